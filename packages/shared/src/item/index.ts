@@ -1,0 +1,2 @@
+export type * from "./desired-item.ts";
+export type * from "./item-settings.ts";

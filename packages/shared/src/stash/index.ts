@@ -1,0 +1,3 @@
+export type * from "./records.ts";
+export type * from "./api.ts";
+export type { StashVersion } from "./version.ts";

@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "tsup";
+
+/** Programs of the provider: each `src/<name>.ts` that exists becomes `dist/<name>.js`. */
+const programs = ["main", "worker"];
+
+export default defineConfig({
+  entry: Object.fromEntries(
+    programs
+      .map((name) => [name, `src/${name}.ts`] as const)
+      .filter(([, file]) => existsSync(file)),
+  ),
+  format: "esm",
+  target: "node22",
+  platform: "node",
+  outDir: "dist",
+  clean: true,
+  dts: false,
+  splitting: true,
+  // "node:sqlite" exists under this name only.
+  removeNodeProtocol: false,
+  // One folder runs by itself. sharp loads a native library and stays a package.
+  noExternal: [/^(?!sharp(\/|$)|@img\/)/],
+  // CommonJS packages inside an ES module call `require`.
+  banner: {
+    js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
+  },
+});

@@ -25,6 +25,8 @@ export const baseConfig = {
       },
     ],
   },
+  // Source imports say `.js` (NodeNext); the file is `.ts`.
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   // Workspace packages export TypeScript source and must be transformed.
   transformIgnorePatterns: ["/node_modules/(?!@stash2plex/)"],
 };

@@ -1,13 +1,7 @@
 /** How a scene becomes a desired item (DESIGN section 7). Everything has a default. */
 
 export type CollectionSource =
-  | "studio"
-  | "parentStudio"
-  | "group"
-  | "tag"
-  | "performer"
-  | "organized"
-  | "rating";
+  "studio" | "parentStudio" | "group" | "tag" | "performer" | "organized" | "rating";
 
 export interface CollectionRule {
   readonly enabled: boolean;

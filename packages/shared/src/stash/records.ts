@@ -115,6 +115,8 @@ export interface SceneDetail {
   readonly performers: readonly PerformerRecord[];
   /** In Stash's order (natural order of sort name). */
   readonly tags: readonly SceneTag[];
+  /** Tags of the performers, in their order; only needed where the settings make them genres. */
+  readonly performerTags?: readonly SceneTag[];
   /** The scene's studio first, then its parents up the chain. Empty when it has none. */
   readonly studios: readonly StudioRecord[];
   readonly groups: readonly SceneGroup[];

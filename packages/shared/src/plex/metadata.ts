@@ -10,7 +10,8 @@ export interface PlexRole extends Tagged {
   readonly order?: number;
 }
 
-export type PlexImageType = "background" | "backgroundSquare" | "clearLogo" | "coverPoster" | "snapshot";
+export type PlexImageType =
+  "background" | "backgroundSquare" | "clearLogo" | "coverPoster" | "snapshot";
 
 export interface PlexImage {
   readonly type: PlexImageType;

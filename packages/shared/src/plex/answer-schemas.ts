@@ -70,8 +70,8 @@ function containerSchema<Item extends z.ZodType>(
         totalSize: count,
         size: count,
         identifier: z.literal(identifier),
-        Metadata: listKey === "Metadata" ? list : z.undefined(),
-        Image: listKey === "Image" ? list : z.undefined(),
+        Metadata: listKey === "Metadata" ? list : z.undefined().optional(),
+        Image: listKey === "Image" ? list : z.undefined().optional(),
       })
       .refine(pageIsPossible, { error: "offset, size and totalSize contradict each other" })
       .refine((container) => (container[listKey]?.length ?? 0) === container.size, {

@@ -28,6 +28,16 @@ function moreTelling(left: string, right: string): string {
   return right.trim().length >= left.trim().length ? right : left;
 }
 
+/** Adds a piece; neighbouring literals are one. */
+function append(pieces: Piece[], piece: Piece): void {
+  const last = pieces.at(-1);
+  if (last !== undefined && "literal" in last && "literal" in piece) {
+    pieces[pieces.length - 1] = { literal: last.literal + piece.literal };
+  } else {
+    pieces.push(piece);
+  }
+}
+
 /** Joins the parts that have a value; of the literals between two of them, the most telling separates. */
 function joinPieces(pieces: readonly Piece[]): string {
   let text = "";
@@ -61,12 +71,12 @@ function renderGroup(tokens: string[], values: TemplateValues, closing: string |
     const name = /^\{([A-Za-z]*)\}$/.exec(token)?.[1];
     if (close !== undefined && tokens.includes(close)) {
       const inner = renderGroup(tokens, values, close);
-      if ("literal" in inner) pieces.push({ literal: token + inner.literal + close });
-      else pieces.push({ value: inner.value === "" ? "" : token + inner.value + close });
+      if ("literal" in inner) append(pieces, { literal: token + inner.literal + close });
+      else append(pieces, { value: inner.value === "" ? "" : token + inner.value + close });
     } else if (name === undefined) {
-      pieces.push({ literal: token });
+      append(pieces, { literal: token });
     } else {
-      pieces.push({ value: isPlaceholder(name) ? values[name] : "" });
+      append(pieces, { value: isPlaceholder(name) ? values[name] : "" });
     }
   }
   const isFixed = pieces.every((piece) => "literal" in piece);

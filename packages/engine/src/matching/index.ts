@@ -1,1 +1,3 @@
-export {};
+export type { IndexedFile, IndexedScene, SceneIndex } from "./scene-index.ts";
+export { stemKey } from "./stem.ts";
+export { titleKey, titleTokens } from "./title-tokens.ts";

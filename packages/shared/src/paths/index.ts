@@ -1,1 +1,8 @@
-export {};
+export { foldedSegments, foldPath, foldText } from "./fold.ts";
+export {
+  baseNameOf,
+  hasParentSegment,
+  isAbsolutePath,
+  normalisePath,
+  stripRoot,
+} from "./normalise.ts";

@@ -1,0 +1,157 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import type {
+  RelatedKind,
+  RelatedRecords,
+  SceneRecord,
+  SceneStamp,
+  StashId,
+} from "@stash2plex/shared/stash";
+
+import { prepareQuery } from "../store/typed-query.ts";
+import { inTransaction } from "../store/transaction.ts";
+import { createMirrorMeta, type MirrorMeta } from "./mirror-meta.ts";
+import { createRecordReader, type RecordReader } from "./record-reader.ts";
+import { createRelatedWriter, type RelatedWriter } from "./related-writer.ts";
+import { createSceneWriter, type SizeChange } from "./scene-writer.ts";
+
+export interface MirrorSize {
+  readonly scenes: number;
+  readonly files: number;
+}
+
+/**
+ * The write side: each method is one short transaction, and none when nothing would change (disks sleep). Only one
+ * thread of the program holds one.
+ */
+export interface MirrorWriter {
+  readonly records: RecordReader;
+  readonly related: Omit<RelatedWriter, "put" | "remove" | "refreshAncestors">;
+  readonly meta: MirrorMeta;
+  size(): MirrorSize;
+  /** Writes what differs; `facts` are written in the same transaction. Answers whether anything was written. */
+  putScenes(scenes: readonly SceneRecord[], facts?: () => void): boolean;
+  removeScenes(ids: readonly StashId[]): void;
+  putRelated<K extends RelatedKind>(
+    kind: K,
+    records: readonly RelatedRecords[K][],
+    facts?: () => void,
+  ): boolean;
+  removeRelated(kind: RelatedKind, ids: readonly StashId[]): void;
+  highestSceneId(): StashId;
+  /** Largest `updated_at` texts of scenes, largest first. */
+  newestSceneStamps(limit: number): readonly string[];
+  /** Stored stamps of scenes with `afterId < id <= upToId`, by id. */
+  stampsBetween(afterId: StashId, upToId: StashId): ReadonlyMap<StashId, string>;
+  /** Forgets everything that came from Stash. */
+  wipe(): void;
+}
+
+const mirrorTables = [
+  "mirror_meta",
+  "scenes",
+  "scene_files",
+  "file_path_keys",
+  "file_stem_keys",
+  "scene_title_keys",
+  "scene_stash_ids",
+  "scene_performers",
+  "scene_tags",
+  "scene_groups",
+  "performers",
+  "tags",
+  "studios",
+  "stash_groups",
+  "scene_words",
+] as const;
+
+/** Counts once and then keeps count: counting a large table takes a while. */
+const createSizeKeeper = (db: DatabaseSync) => {
+  const count = (table: string): number =>
+    prepareQuery<{ n: number }>(db, `SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0;
+  let scenes = count("scenes");
+  let files = count("scene_files");
+  return {
+    size: (): MirrorSize => ({ scenes, files }),
+    change: (by: readonly SizeChange[]): void => {
+      for (const change of by) {
+        scenes += change.scenes;
+        files += change.files;
+      }
+    },
+    clear: (): void => {
+      scenes = 0;
+      files = 0;
+    },
+  };
+};
+
+const createStampReader = (db: DatabaseSync) => {
+  const highest = prepareQuery<{ id: number | null }>(db, "SELECT max(id) AS id FROM scenes");
+  const newest = prepareQuery<{ updated_at: string }, [number]>(
+    db,
+    "SELECT updated_at FROM scenes ORDER BY updated_at DESC LIMIT ?",
+  );
+  const between = prepareQuery<SceneStamp, [number, number]>(
+    db,
+    "SELECT id, updated_at AS updatedAt FROM scenes WHERE id > ? AND id <= ?",
+  );
+  return {
+    highestSceneId: (): StashId => highest.get()?.id ?? 0,
+    newestSceneStamps: (limit: number): readonly string[] =>
+      newest.all(limit).map((row) => row.updated_at),
+    stampsBetween: (afterId: StashId, upToId: StashId): ReadonlyMap<StashId, string> =>
+      new Map(between.all(afterId, upToId).map((row) => [row.id, row.updatedAt])),
+  };
+};
+
+export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
+  const records = createRecordReader(db);
+  const scenes = createSceneWriter(db, records);
+  const related = createRelatedWriter(db);
+  const keeper = createSizeKeeper(db);
+  return {
+    records,
+    related,
+    meta: createMirrorMeta(db),
+    size: () => keeper.size(),
+    putScenes: (list, facts) => {
+      if (facts === undefined && !list.some((scene) => scenes.differs(scene))) return false;
+      const changes = inTransaction(db, () => {
+        const written = list.map((scene) => scenes.put(scene));
+        facts?.();
+        return written;
+      });
+      keeper.change(changes);
+      return true;
+    },
+    removeScenes: (ids) => {
+      if (ids.length === 0) return;
+      keeper.change(inTransaction(db, () => ids.map((id) => scenes.remove(id))));
+    },
+    putRelated: (kind, list, facts) => {
+      const changed = list.filter((record) => related.differs(kind, record));
+      if (changed.length === 0 && facts === undefined) return false;
+      inTransaction(db, () => {
+        for (const record of changed) related.put(kind, record);
+        if (kind === "tag" && changed.length > 0) related.refreshAncestors();
+        facts?.();
+      });
+      return changed.length > 0;
+    },
+    removeRelated: (kind, ids) => {
+      if (ids.length === 0) return;
+      inTransaction(db, () => {
+        for (const id of ids) related.remove(kind, id);
+        if (kind === "tag") related.refreshAncestors();
+      });
+    },
+    ...createStampReader(db),
+    wipe: () => {
+      inTransaction(db, () => {
+        for (const table of mirrorTables) db.exec(`DELETE FROM ${table}`);
+      });
+      keeper.clear();
+    },
+  };
+};

@@ -1,0 +1,100 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import type {
+  SceneFile,
+  SceneGroupLink,
+  SceneRecord,
+  StashBoxId,
+  StashId,
+} from "@stash2plex/shared/stash";
+
+import { prepareQuery } from "../store/typed-query.ts";
+
+interface SceneRow {
+  id: number;
+  updated_at: string;
+  created_at: string;
+  title: string;
+  code: string;
+  director: string;
+  date: string | null;
+  rating100: number | null;
+  organized: number;
+  cover_version: string;
+  studio_id: number | null;
+  urls: string | null;
+  details: string;
+}
+
+/** Reads lists of ids or texts that we wrote as JSON ourselves. */
+export const parseList = <T extends number | string>(json: string): readonly T[] =>
+  json === "[]" ? [] : (JSON.parse(json) as T[]);
+
+export interface RecordReader {
+  /** The scene as Stash handed it over, or null when the mirror does not know it. */
+  scene(id: StashId): SceneRecord | null;
+  files(id: StashId): readonly SceneFile[];
+}
+
+type SceneParts = Pick<SceneRecord, "files" | "performerIds" | "tagIds" | "groups" | "stashIds">;
+
+const toRecord = (row: SceneRow, parts: SceneParts): SceneRecord => ({
+  id: row.id,
+  updatedAt: row.updated_at,
+  createdAt: row.created_at,
+  title: row.title,
+  code: row.code,
+  details: row.details,
+  director: row.director,
+  date: row.date,
+  rating100: row.rating100,
+  organized: row.organized === 1,
+  coverVersion: row.cover_version,
+  urls: row.urls === null ? [] : parseList<string>(row.urls),
+  studioId: row.studio_id,
+  ...parts,
+});
+
+export const createRecordReader = (db: DatabaseSync): RecordReader => {
+  const scenes = prepareQuery<SceneRow, [StashId]>(
+    db,
+    `SELECT id, updated_at, created_at, title, code, director, date, rating100, organized, cover_version, studio_id,
+       urls, details FROM scenes WHERE id = ?`,
+  );
+  const filesOf = prepareQuery<SceneFile, [StashId]>(
+    db,
+    `SELECT file_id AS id, path, size, duration, oshash, phash FROM scene_files
+       WHERE scene_id = ? ORDER BY position`,
+  );
+  const performersOf = prepareQuery<{ id: number }, [StashId]>(
+    db,
+    "SELECT performer_id AS id FROM scene_performers WHERE scene_id = ? ORDER BY position",
+  );
+  const tagsOf = prepareQuery<{ id: number }, [StashId]>(
+    db,
+    "SELECT tag_id AS id FROM scene_tags WHERE scene_id = ? ORDER BY position",
+  );
+  const groupsOf = prepareQuery<SceneGroupLink, [StashId]>(
+    db,
+    `SELECT group_id AS groupId, scene_index AS sceneIndex FROM scene_groups
+       WHERE scene_id = ? ORDER BY position`,
+  );
+  const stashIdsOf = prepareQuery<StashBoxId, [StashId]>(
+    db,
+    "SELECT endpoint, stash_id AS stashId FROM scene_stash_ids WHERE scene_id = ? ORDER BY position",
+  );
+  return {
+    scene: (id) => {
+      const row = scenes.get(id);
+      if (row === undefined) return null;
+      return toRecord(row, {
+        files: filesOf.all(id),
+        performerIds: performersOf.all(id).map((link) => link.id),
+        tagIds: tagsOf.all(id).map((link) => link.id),
+        groups: groupsOf.all(id),
+        stashIds: stashIdsOf.all(id),
+      });
+    },
+    files: (id) => filesOf.all(id),
+  };
+};

@@ -1,0 +1,4 @@
+import { mirrorSchema } from "./mirror-schema.ts";
+
+/** Each entry brings the file from the version of its index to the next one. Never edit one that was released. */
+export const migrations: readonly string[] = [mirrorSchema];

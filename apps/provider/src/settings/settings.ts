@@ -1,0 +1,59 @@
+import {
+  logSettings,
+  matchingSettings,
+  mirrorSettings,
+  pictureSettings,
+} from "./catalogue/behaviour.ts";
+import { securitySettings, serverSettings, stashSettings } from "./catalogue/connection.ts";
+import { itemSettings } from "./catalogue/item.ts";
+import { environmentName, type Setting } from "./setting.ts";
+
+/** Every setting there is. The documentation, the reader and the log screen are made from it. */
+export const catalogue = {
+  ...stashSettings,
+  ...serverSettings,
+  ...securitySettings,
+  ...matchingSettings,
+  ...itemSettings,
+  ...pictureSettings,
+  ...mirrorSettings,
+  ...logSettings,
+};
+
+export type SettingKey = keyof typeof catalogue;
+
+type ValueOf<Declaration> = Declaration extends Setting<infer Value> ? Value : never;
+
+/** The values of all settings. `dataDir` is resolved: see data-dir.ts. */
+export type Settings = {
+  readonly [Key in Exclude<SettingKey, "dataDir">]: ValueOf<(typeof catalogue)[Key]>;
+} & { readonly dataDir: string };
+
+export const settingKeys = Object.keys(catalogue) as readonly SettingKey[];
+
+/** The declaration of a setting, without the type of its value. */
+export function declarationOf(key: SettingKey): Setting<unknown> {
+  return catalogue[key];
+}
+
+/** Values of the secret settings that are set: what no log line may hold. */
+export function secretValues(settings: Settings): readonly string[] {
+  return settingKeys
+    .filter((key) => declarationOf(key).secret === true)
+    .map((key) => settings[key])
+    .filter((value) => typeof value === "string");
+}
+
+/** Settings for people: secrets only as set, and nothing that is at its default. */
+export function maskedSettings(settings: Settings): Readonly<Record<string, string>> {
+  const shown = settingKeys
+    .filter((key) => JSON.stringify(settings[key]) !== JSON.stringify(catalogue[key].default))
+    .map((key) => [environmentName(key), shownValue(key, settings[key])] as const);
+  return Object.fromEntries(shown);
+}
+
+function shownValue(key: SettingKey, value: unknown): string {
+  if (declarationOf(key).secret === true) return "(set)";
+  if (key === "pathRules" && Array.isArray(value)) return `${value.length} rules`;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

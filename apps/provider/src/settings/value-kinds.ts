@@ -128,10 +128,11 @@ export const choices = <const Word extends string>(
 ): z.ZodType<readonly Word[]> =>
   reading(
     (raw) => {
-      const entries = entriesOf(raw)?.map((entry) => words.find((word) => word === textOf(entry)));
-      return entries?.every((entry) => entry !== undefined) === true
-        ? [...new Set(entries.filter((entry) => entry !== undefined))]
-        : undefined;
+      const entries = entriesOf(raw);
+      if (entries === undefined) return undefined;
+      const known = words.filter((word) => entries.some((entry) => textOf(entry) === word));
+      const allKnown = entries.every((entry) => known.some((word) => word === textOf(entry)));
+      return allKnown ? known : undefined;
     },
     `a list of any of ${words.join(", ")} (or none)`,
   );

@@ -27,10 +27,11 @@ export function appendKey(registeredUrl: string, key: string, slash: "dropped" |
   return base + key;
 }
 
+/** fetch hides the reason (connection refused, reset) behind "fetch failed". */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // fetch hides the reason (connection refused, reset) behind "fetch failed".
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+  if (typeof error !== "object" || error === null || !("message" in error)) return String(error);
+  const hidden = "cause" in error && error.cause !== undefined ? reasonOf(error.cause) : "";
+  return hidden === "" ? String(error.message) : hidden;
 }
 
 function headersOf(request: ProviderRequest): Record<string, string> {

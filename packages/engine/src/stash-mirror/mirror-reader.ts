@@ -11,7 +11,7 @@ import type {
 } from "@stash2plex/shared/stash";
 
 import { prepareQuery } from "../store/typed-query.ts";
-import { createRecordReader, parseList } from "./record-reader.ts";
+import { createRecordReader, parseIds, parseTexts } from "./record-reader.ts";
 import { createSqlSceneIndex } from "./sql-scene-index.ts";
 import type { MirrorReader } from "./stash-mirror.ts";
 
@@ -30,21 +30,19 @@ interface TagRow {
 
 const toPerformer = ({ tag_ids, ...rest }: PerformerRow): PerformerRecord => ({
   ...rest,
-  tagIds: parseList<number>(tag_ids),
+  tagIds: parseIds(tag_ids),
 });
 
 const toTag = (row: TagRow): SceneTag => ({
   id: row.id,
   updatedAt: row.updatedAt,
   name: row.name,
-  parentIds: parseList<number>(row.parent_ids),
-  ancestorIds: parseList<number>(row.ancestor_ids),
-  ancestorNames: parseList<string>(row.ancestor_names),
+  parentIds: parseIds(row.parent_ids),
+  ancestorIds: parseIds(row.ancestor_ids),
+  ancestorNames: parseTexts(row.ancestor_names),
 });
 
-const createStudioChain = (
-  db: DatabaseSync,
-): ((id: StashId | null) => readonly StudioRecord[]) => {
+const createStudioChain = (db: DatabaseSync): ((id: StashId | null) => readonly StudioRecord[]) => {
   const studios = prepareQuery<StudioRecord, [number]>(
     db,
     `SELECT id, updated_at AS updatedAt, name, parent_id AS parentId, image_version AS imageVersion

@@ -26,4 +26,6 @@ export interface MirrorStatus {
   readonly frozen: { readonly since: number; readonly reason: string } | null;
   readonly lastFullPass: number | null;
   readonly lastIdPass: number | null;
+  /** Sentence about the file that holds the mirror (disk full, damaged), or null. */
+  readonly storeProblem: string | null;
 }

@@ -9,7 +9,8 @@ export interface KeyRange {
 /** "0" follows "/" in every text order that compares bytes. */
 const afterSlash = "0";
 
-const reversedKey = (segments: readonly string[]): string => `${[...segments].reverse().join("/")}/`;
+const reversedKey = (segments: readonly string[]): string =>
+  `${[...segments].reverse().join("/")}/`;
 
 /**
  * The key of a whole path: folded segments, last one first, each with a slash behind it.

@@ -26,9 +26,12 @@ interface SceneRow {
   details: string;
 }
 
-/** Reads lists of ids or texts that we wrote as JSON ourselves. */
-export const parseList = <T extends number | string>(json: string): readonly T[] =>
-  json === "[]" ? [] : (JSON.parse(json) as T[]);
+/** Lists that we wrote as JSON ourselves; most are empty. */
+export const parseIds = (json: string): readonly StashId[] =>
+  json === "[]" ? [] : (JSON.parse(json) as StashId[]);
+
+export const parseTexts = (json: string): readonly string[] =>
+  json === "[]" ? [] : (JSON.parse(json) as string[]);
 
 export interface RecordReader {
   /** The scene as Stash handed it over, or null when the mirror does not know it. */
@@ -50,7 +53,7 @@ const toRecord = (row: SceneRow, parts: SceneParts): SceneRecord => ({
   rating100: row.rating100,
   organized: row.organized === 1,
   coverVersion: row.cover_version,
-  urls: row.urls === null ? [] : parseList<string>(row.urls),
+  urls: row.urls === null ? [] : parseTexts(row.urls),
   studioId: row.studio_id,
   ...parts,
 });

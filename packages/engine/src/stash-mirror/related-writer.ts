@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { RelatedKind, RelatedRecords, StashId } from "@stash2plex/shared/stash";
 
 import { prepareChange, prepareQuery } from "../store/typed-query.ts";
-import { parseList } from "./record-reader.ts";
+import { parseIds } from "./record-reader.ts";
 import { relatedTables, type RelatedTable } from "./related-tables.ts";
 import { ancestorsOf, type TagNode } from "./tag-ancestors.ts";
 
@@ -25,11 +25,16 @@ export interface RelatedWriter {
   refreshAncestors(): void;
 }
 
+/** Columns besides these differ by kind. */
+interface RelatedRow extends Readonly<Record<string, unknown>> {
+  readonly updated_at: string;
+}
+
 interface KindStatements<K extends RelatedKind> {
   readonly definition: RelatedTable<K>;
   readonly put: (...values: SQLInputValue[]) => number;
   readonly remove: (id: number) => number;
-  readonly row: (id: number) => Readonly<Record<string, unknown>> | undefined;
+  readonly row: (id: number) => RelatedRow | undefined;
   readonly ids: () => { id: number }[];
   readonly newest: (limit: number) => { updated_at: string }[];
   readonly scenes: (id: number) => { id: number }[];
@@ -42,7 +47,7 @@ const prepareKind = <K extends RelatedKind>(
   const { table, columns, scenesSql } = definition;
   const names = ["id", "updated_at", ...columns];
   const updates = names.slice(1).map((name) => `${name} = excluded.${name}`);
-  const rows = prepareQuery<Readonly<Record<string, unknown>>, [number]>(
+  const rows = prepareQuery<RelatedRow, [number]>(
     db,
     `SELECT ${names.join(", ")} FROM ${table} WHERE id = ?`,
   );
@@ -84,7 +89,7 @@ const createAncestorWriter = (db: DatabaseSync): (() => void) => {
     const tags = new Map<StashId, TagNode>(
       rows.map((row) => [
         row.id,
-        { id: row.id, name: row.name, parentIds: parseList<number>(row.parent_ids) },
+        { id: row.id, name: row.name, parentIds: parseIds(row.parent_ids) },
       ]),
     );
     for (const row of rows) {
@@ -110,7 +115,7 @@ export const createRelatedWriter = (db: DatabaseSync): RelatedWriter => {
     differs: (kind, record) => {
       const { definition, row } = statements(kind);
       const stored = row(record.id);
-      if (stored?.["updated_at"] !== record.updatedAt) return true;
+      if (stored?.updated_at !== record.updatedAt) return true;
       return definition
         .values(record)
         .some((value, index) => stored[definition.columns[index] ?? ""] !== value);
@@ -123,10 +128,7 @@ export const createRelatedWriter = (db: DatabaseSync): RelatedWriter => {
     knows: (kind, id) => kinds[kind].row(id) !== undefined,
     ids: (kind) => kinds[kind].ids().map((row) => row.id),
     newestStamps: (kind, limit) => kinds[kind].newest(limit).map((row) => row.updated_at),
-    stamp: (kind, id) => {
-      const stored = kinds[kind].row(id)?.["updated_at"];
-      return typeof stored === "string" ? stored : null;
-    },
+    stamp: (kind, id) => kinds[kind].row(id)?.updated_at ?? null,
     scenesWith: (kind, id) => kinds[kind].scenes(id).map((row) => row.id),
     refreshAncestors: createAncestorWriter(db),
   };

@@ -1,9 +1,4 @@
-import type {
-  SceneFile,
-  SceneGroupLink,
-  SceneRecord,
-  StashBoxId,
-} from "@stash2plex/shared/stash";
+import type { SceneFile, SceneGroupLink, SceneRecord, StashBoxId } from "@stash2plex/shared/stash";
 
 const sameList = <T>(
   left: readonly T[],

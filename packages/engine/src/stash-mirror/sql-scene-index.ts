@@ -4,7 +4,7 @@ import { foldPath } from "@stash2plex/shared/paths";
 import type { StashId, StudioRecord } from "@stash2plex/shared/stash";
 
 import type { IndexedFile, IndexedScene, SceneIndex } from "../matching/scene-index.ts";
-import { prepareQuery } from "../store/typed-query.ts";
+import { prepareQuery, type TypedQuery } from "../store/typed-query.ts";
 import { createFactReader } from "./mirror-meta.ts";
 import { pathKey, suffixRange } from "./path-keys.ts";
 import { createTitleSearch } from "./title-search.ts";
@@ -21,10 +21,8 @@ const fileColumns = "f.scene_id AS sceneId, f.path, f.size, f.duration";
 const fileQuery = <Params extends readonly (string | number)[]>(
   db: DatabaseSync,
   source: string,
-): ((...params: Params) => IndexedFile[]) => {
-  const query = prepareQuery<IndexedFile, Params>(db, `SELECT ${fileColumns} FROM ${source}`);
-  return (...params) => query.all(...params);
-};
+): TypedQuery<IndexedFile, Params> =>
+  prepareQuery<IndexedFile, Params>(db, `SELECT ${fileColumns} FROM ${source}`);
 
 const joined = (keys: "file_path_keys" | "file_stem_keys"): string =>
   `${keys} k JOIN scene_files f ON f.scene_id = k.scene_id AND f.position = k.position`;
@@ -100,17 +98,17 @@ export const createSqlSceneIndex = (
       return fact("frozen") === null;
     },
     scene: createSceneLookUp(db, studioChain),
-    filesOfScene: (id) => files.ofScene(id),
-    filesByOshash: (oshash) => files.byOshash(oshash.toLowerCase()),
+    filesOfScene: (id) => files.ofScene.all(id),
+    filesByOshash: (oshash) => files.byOshash.all(oshash.toLowerCase()),
     filesBySuffix: (segments, limit) => {
       if (segments.length === 0) return [];
       const { from, below } = suffixRange(segments);
-      return files.byKeyRange(from, below, limit);
+      return files.byKeyRange.all(from, below, limit);
     },
     // The key forgets whether a path began with a slash; the comparison does not.
     filesByFoldedPath: (path) =>
-      files.byKey(pathKey(path)).filter((file) => foldPath(file.path) === path),
-    filesByStem: (stem, limit) => files.byStem(stem, limit),
+      files.byKey.all(pathKey(path)).filter((file) => foldPath(file.path) === path),
+    filesByStem: (stem, limit) => files.byStem.all(stem, limit),
     scenesByTitleKey: (key, limit) => byTitle.all(key, limit).map((row) => row.id),
     searchTitles: createTitleSearch(db),
     scenesByStashBoxId: (uuid) => byStashBoxId.all(uuid).map((row) => row.id),

@@ -32,7 +32,10 @@ export interface StashMirror {
   /** Joins or starts one shared follow that begins after this call; resolves when it has succeeded. */
   follow(signal?: AbortSignal): Promise<void>;
   /** Reads these scenes live, batched with other callers, into the mirror. */
-  readScenes(ids: readonly StashId[], signal?: AbortSignal): Promise<ReadonlyMap<StashId, LiveRead>>;
+  readScenes(
+    ids: readonly StashId[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<StashId, LiveRead>>;
   /** Rate-limited look-up of a base name in Stash, stored into the mirror; resolves with the scenes found. */
   lookUpBaseName(baseName: string, signal?: AbortSignal): Promise<readonly StashId[]>;
   /** Runs a job now; joins it when it already runs. */

@@ -10,6 +10,7 @@ import { migrations } from "./migrations.ts";
 import { networkShareOf } from "./network-share.ts";
 import { StoreError, toStoreError } from "./store-error.ts";
 import { inTransaction } from "./transaction.ts";
+import { prepareQuery } from "./typed-query.ts";
 
 export interface StoreOptions {
   /** Path of the SQLite file; its folder is made when missing. */
@@ -37,7 +38,7 @@ const writerCache = -32_768;
 const readerCache = -16_384;
 
 const userVersion = (db: DatabaseSync): number =>
-  Number(db.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+  prepareQuery<{ user_version: number }>(db, "PRAGMA user_version").get()?.user_version ?? 0;
 
 const migrate = (db: DatabaseSync, file: string): void => {
   const version = userVersion(db);
@@ -61,8 +62,8 @@ const openWriter = (file: string): DatabaseSync => {
   try {
     // The first real read: a truncated or foreign file is noticed here.
     db.prepare("SELECT count(*) FROM sqlite_schema").get();
-    const mode = db.prepare("PRAGMA journal_mode = WAL").get()?.["journal_mode"];
-    if (mode !== "wal") {
+    const mode = prepareQuery<{ journal_mode: string }>(db, "PRAGMA journal_mode = WAL").get();
+    if (mode?.journal_mode !== "wal") {
       throw new StoreError(
         "network-share",
         `${file} lies on a file system without the shared memory that SQLite's write-ahead log needs. Set DATA_DIR to a folder on a local disk.`,

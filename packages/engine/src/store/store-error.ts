@@ -61,7 +61,8 @@ export const storeProblemOf = (error: unknown): StoreProblem | null => {
   return null;
 };
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 const userId = (): string => {
   const uid = process.getuid?.();

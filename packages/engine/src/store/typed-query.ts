@@ -21,11 +21,13 @@ export const prepareQuery = <Row, Params extends readonly SQLInputValue[] = read
   };
 };
 
-/** Prepares a statement that changes something; answers the number of rows changed. */
+/** A prepared statement that changes something; answers the number of rows changed. */
+export type TypedChange<Params extends readonly SQLInputValue[]> = (...params: Params) => number;
+
 export const prepareChange = <Params extends readonly SQLInputValue[]>(
   db: DatabaseSync,
   sql: string,
-): ((...params: Params) => number) => {
+): TypedChange<Params> => {
   const statement = db.prepare(sql);
   return (...params) => Number(statement.run(...params).changes);
 };

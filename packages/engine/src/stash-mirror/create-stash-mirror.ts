@@ -1,0 +1,202 @@
+import { setMaxListeners } from "node:events";
+
+import type { Clock } from "@stash2plex/shared/clock";
+import type { Logger } from "@stash2plex/shared/log";
+import type { StashApi, StashTrigger, TriggerSubscription } from "@stash2plex/shared/stash";
+
+import type { Store } from "../store/open-store.ts";
+import { createFailureReport } from "./failure-report.ts";
+import { createFollowLoop } from "./follow-loop.ts";
+import { createIdentityGuard } from "./identity-guard.ts";
+import type { MirrorContext } from "./mirror-context.ts";
+import { createMirrorJobs, type MirrorJobs } from "./mirror-jobs.ts";
+import { createMirrorReader } from "./mirror-reader.ts";
+import { createMirrorWriter, type MirrorWriter } from "./mirror-writer.ts";
+import { untilAborted } from "./shared-run.ts";
+import type { MirrorJob, StashMirror } from "./stash-mirror.ts";
+import { createStatusKeeper, type StatusKeeper } from "./status-keeper.ts";
+import { createThawCheck } from "./thaw-check.ts";
+
+export interface StashMirrorOptions {
+  /** Written here; nobody else writes to the mirror's tables. */
+  readonly store: Store;
+  readonly api: StashApi;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** Distance of two polls of performers, tags, studios and groups, in milliseconds. */
+  readonly followIntervalMs?: number;
+}
+
+export const defaultFollowIntervalMs = 30_000;
+/** Scenes are asked for more often as long as no doorbell tells of them. */
+const sceneIntervalMs = 5_000;
+/** A round that is due within the next moment is due now. */
+const slackMs = 500;
+
+/** Raised whenever `pathKey`, `stemKey` or `titleKey` change: stored keys are then made anew by a first sync. */
+const keyRules = 1;
+
+const forgetOldKeys = (writer: MirrorWriter, logger: Logger): void => {
+  const stored = writer.meta.get("keyRules");
+  if (stored !== null && stored !== keyRules) {
+    logger.info("The rules of matching changed with this version: Stash is copied anew");
+    writer.wipe();
+  }
+  writer.meta.set("keyRules", keyRules);
+};
+
+/** One round of the loop: whatever is due, and the thaw check while frozen. */
+const createRound = (
+  { guard, clock }: MirrorContext,
+  jobs: MirrorJobs,
+  followIntervalMs: number,
+  thawCheck: () => Promise<void>,
+  background: (work: Promise<void>) => void,
+) => {
+  let relatedAt = -Infinity;
+  let introduced = false;
+  return {
+    greetAgain: (): void => {
+      introduced = false;
+    },
+    run: async (): Promise<void> => {
+      if (!introduced || guard.frozen() !== null) await jobs.introduce();
+      introduced = true;
+      if (guard.frozen() !== null) {
+        await thawCheck();
+        return;
+      }
+      await jobs.followScenes.join();
+      const began = clock.now();
+      if (began - relatedAt >= followIntervalMs - slackMs) {
+        await jobs.followRelated.join();
+        relatedAt = began;
+      }
+      const due = jobs.duePass();
+      if (due !== null) background(due.join());
+    },
+  };
+};
+
+/** Promises that nobody waits for, so that a stop can. Their failures were reported where they happened. */
+const createBackground = () => {
+  const running = new Set<Promise<unknown>>();
+  return {
+    add: (work: Promise<unknown>): void => {
+      const settled = work
+        .catch(() => undefined)
+        .finally(() => {
+          running.delete(settled);
+        });
+      running.add(settled);
+    },
+    settled: async (): Promise<void> => {
+      await Promise.all(running);
+    },
+  };
+};
+
+const createContext = (
+  { api, clock, logger }: StashMirrorOptions,
+  writer: MirrorWriter,
+  status: StatusKeeper,
+  signal: AbortSignal,
+): MirrorContext => ({
+  api,
+  writer,
+  guard: createIdentityGuard(writer, clock, logger, () => {
+    status.refresh();
+  }),
+  clock,
+  logger,
+  signal,
+  pause: () =>
+    new Promise((resolve) => {
+      setImmediate(resolve);
+    }),
+});
+
+/**
+ * The Stash mirror in this thread. `startMirrorWorker` hosts it in a thread of its own, so that an answer to Plex never
+ * waits for it.
+ */
+export const createStashMirror = (options: StashMirrorOptions): StashMirror => {
+  const { store, api, logger, clock, followIntervalMs = defaultFollowIntervalMs } = options;
+  const stopping = new AbortController();
+  // Every running request listens for the stop.
+  setMaxListeners(0, stopping.signal);
+  const writer = createMirrorWriter(store.db);
+  forgetOldKeys(writer, logger);
+  const reader = createMirrorReader(store.openReader());
+  const status = createStatusKeeper(writer);
+  const context = createContext(options, writer, status, stopping.signal);
+  const report = createFailureReport(store.file, status, logger, stopping.signal);
+  const jobs = createMirrorJobs(context, status, report);
+  const background = createBackground();
+  const thawCheck = createThawCheck(context, (count) => reader.sceneIds(0, count));
+  const round = createRound(context, jobs, followIntervalMs, thawCheck, background.add);
+  const loop = createFollowLoop(
+    () => report.watch(() => round.run()),
+    Math.min(sceneIntervalMs, followIntervalMs),
+    clock,
+  );
+  let subscription: TriggerSubscription | null = null;
+
+  const onTrigger = (trigger: StashTrigger): void => {
+    switch (trigger.kind) {
+      case "connected":
+        round.greetAgain();
+        loop.wake();
+        return;
+      case "scan-complete":
+        jobs.lookUp.forgetMisses();
+        background.add(jobs.followScenes.join());
+        background.add(jobs.fullPass.join());
+        return;
+      case "job-ended":
+        background.add(jobs.followScenes.join());
+        background.add(jobs.followRelated.join());
+        return;
+      case "disconnected":
+        logger.debug("The web socket to Stash closed; polls go on", { reason: trigger.reason });
+    }
+  };
+  const run: Readonly<Record<MirrorJob, () => Promise<void>>> = {
+    follow: async () => {
+      await jobs.followScenes.join();
+      await jobs.followRelated.join();
+    },
+    "id-pass": () => jobs.idPass.join(),
+    "full-pass": () => jobs.fullPass.join(),
+  };
+  return {
+    reader,
+    status: () => status.status(),
+    onStatus: (listener) => status.listen(listener),
+    start: () => {
+      subscription ??= api.subscribe(onTrigger);
+      loop.start();
+    },
+    follow: (signal) => jobs.followScenes.join(signal),
+    readScenes: (ids, signal) => jobs.readScenes(ids, signal),
+    lookUpBaseName: (baseName, signal) => jobs.lookUp.find(baseName, signal),
+    run: (job) => untilAborted(run[job](), stopping.signal),
+    acceptNewLibrary: async () => {
+      context.guard.thaw();
+      writer.wipe();
+      writer.meta.set("keyRules", keyRules);
+      logger.info("The new library was accepted: Stash is copied anew");
+      status.refresh();
+      loop.wake();
+      return Promise.resolve();
+    },
+    stop: async () => {
+      stopping.abort();
+      subscription?.close();
+      await loop.stop();
+      await background.settled();
+      const freshAsOf = status.freshAsOf();
+      if (freshAsOf !== null) writer.meta.set("freshAsOf", freshAsOf);
+    },
+  };
+};

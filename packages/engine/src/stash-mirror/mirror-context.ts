@@ -1,0 +1,19 @@
+import type { Clock } from "@stash2plex/shared/clock";
+import type { Logger } from "@stash2plex/shared/log";
+import type { StashApi } from "@stash2plex/shared/stash";
+
+import type { IdentityGuard } from "./identity-guard.ts";
+import type { MirrorWriter } from "./mirror-writer.ts";
+
+/** What every part of the write side works with. */
+export interface MirrorContext {
+  readonly api: StashApi;
+  readonly writer: MirrorWriter;
+  readonly guard: IdentityGuard;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Aborted when the mirror stops. */
+  readonly signal: AbortSignal;
+  /** Lets others run between two short transactions. */
+  readonly pause: () => Promise<void>;
+}

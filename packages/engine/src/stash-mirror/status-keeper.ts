@@ -1,0 +1,103 @@
+import type { MirrorMeta } from "./mirror-meta.ts";
+import type { MirrorProgress, MirrorStatus } from "./mirror-status.ts";
+import type { MirrorWriter } from "./mirror-writer.ts";
+
+export type StatusListener = (status: MirrorStatus) => void;
+
+/** A failure as people see it. */
+export interface Problem {
+  readonly message: string;
+  readonly code: string;
+}
+
+/** Knows the state of the mirror and tells listeners about every change of it. */
+export interface StatusKeeper {
+  status(): MirrorStatus;
+  listen(listener: StatusListener): () => void;
+  /** Something that the status shows may have changed. */
+  refresh(): void;
+  fresh(asOf: number): void;
+  freshAsOf(): number | null;
+  progress(progress: MirrorProgress | null): void;
+  reached(version: string | null): void;
+  notReached(problem: Problem): void;
+  storeProblem(sentence: string | null): void;
+}
+
+type StashStatus = MirrorStatus["stash"];
+
+const phaseOf = (meta: MirrorMeta, scenes: number, syncing: boolean): MirrorStatus["phase"] => {
+  if (meta.get("frozen") !== null) return "frozen";
+  if (meta.get("sync")?.step === "done") return "ready";
+  return syncing || scenes > 0 ? "first-sync" : "empty";
+};
+
+export const createStatusKeeper = (writer: MirrorWriter): StatusKeeper => {
+  const { meta } = writer;
+  const listeners = new Set<StatusListener>();
+  let freshAsOf = meta.get("freshAsOf");
+  let progress: MirrorProgress | null = null;
+  let storeProblem: string | null = null;
+  let stash: StashStatus = { reachable: null, version: null, problem: null, problemCode: null };
+
+  const compose = (): MirrorStatus => {
+    const size = writer.size();
+    return {
+      phase: phaseOf(meta, size.scenes, progress !== null),
+      freshAsOf,
+      ...size,
+      progress,
+      stash,
+      frozen: meta.get("frozen"),
+      lastFullPass: meta.get("lastFullPass"),
+      lastIdPass: meta.get("lastIdPass"),
+      storeProblem,
+    };
+  };
+  let current = compose();
+  const refresh = (): void => {
+    const next = compose();
+    if (JSON.stringify(next) === JSON.stringify(current)) return;
+    current = next;
+    for (const listener of listeners) listener(next);
+  };
+  return {
+    status: () => current,
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    refresh,
+    fresh: (asOf) => {
+      freshAsOf = asOf;
+      refresh();
+    },
+    freshAsOf: () => freshAsOf,
+    progress: (value) => {
+      progress = value;
+      refresh();
+    },
+    reached: (version) => {
+      stash = {
+        reachable: true,
+        version: version ?? stash.version,
+        problem: null,
+        problemCode: null,
+      };
+      refresh();
+    },
+    notReached: (problem) => {
+      stash = {
+        reachable: false,
+        version: stash.version,
+        problem: problem.message,
+        problemCode: problem.code,
+      };
+      refresh();
+    },
+    storeProblem: (sentence) => {
+      storeProblem = sentence;
+      refresh();
+    },
+  };
+};

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { launchersOf, watchLaunchers } from "./lib/launchers.mjs";
 import { exitOnOldNode } from "./lib/node-version.mjs";
 import { swallowSignalEchoes } from "./lib/signals.mjs";
 import { startArguments } from "./lib/start-arguments.mjs";
@@ -22,6 +23,7 @@ if (code !== 0 || !existsSync(main)) {
   process.exitCode = code === 0 ? 1 : code;
 } else {
   swallowSignalEchoes(process);
+  watchLaunchers(launchersOf(process.ppid), () => process.kill(process.pid, "SIGTERM"));
   process.argv = [process.argv[0], main, ...startArguments(process.argv.slice(2), process.env)];
   await import(pathToFileURL(main).href);
 }

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { defaultItemSettings } from "./default-item-settings.ts";
 import type { DesiredItem } from "./desired-item.ts";
 import { digestOf } from "./digest.ts";
-import { recordedScene } from "./recorded-scene.ts";
+import { recordedScene } from "../../test/item/recorded-scene.ts";
 import { desiredItem } from "./scene-to-item.ts";
 
 const item = desiredItem(recordedScene("rich"), defaultItemSettings);

@@ -11,7 +11,7 @@ import {
 } from "../plex/answer-schemas.ts";
 import type { PictureRef } from "./desired-item.ts";
 import { digestOf } from "./digest.ts";
-import { goldenCases } from "./golden-cases.ts";
+import { goldenCases } from "../../test/item/golden-cases.ts";
 import { renderImages, renderMatch, renderMetadata } from "./render.ts";
 import { desiredItem } from "./scene-to-item.ts";
 

@@ -1,9 +1,13 @@
-import type { SceneDetail, SceneRecord } from "../stash/records.ts";
-import { defaultItemSettings } from "./default-item-settings.ts";
-import type { CollectionRule, CollectionSource, ItemSettings } from "./item-settings.ts";
+import type { SceneDetail, SceneRecord } from "../../src/stash/records.ts";
+import { defaultItemSettings } from "../../src/item/default-item-settings.ts";
+import type {
+  CollectionRule,
+  CollectionSource,
+  ItemSettings,
+} from "../../src/item/item-settings.ts";
 import { recordedScene } from "./recorded-scene.ts";
 
-/** A scene and settings whose desired item is kept in `golden/<name>.json`. */
+/** A scene and settings whose desired item is kept in `src/item/golden/<name>.json`. */
 export interface GoldenCase {
   readonly name: string;
   readonly detail: SceneDetail;

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 
 import * as z from "zod";
 
-import type { SceneDetail, SceneTag, StudioRecord } from "../stash/records.ts";
+import type { SceneDetail, SceneTag, StudioRecord } from "../../src/stash/records.ts";
 
 /**
- * Recorded answers of a real Stash v0.30.1 (fixtures/*.json) as scene details, for the tests of this folder. The client
+ * Recorded answers of a real Stash v0.30.1 (fixtures/*.json) as scene details, for the tests of items. The client
  * has its own, complete reader; this one takes only what an item needs.
  */
 

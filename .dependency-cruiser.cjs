@@ -76,6 +76,8 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default", "types"],
+      // Packages that hold nothing but types have no "main".
+      mainFields: ["module", "main", "types", "typings"],
     },
   },
 };

@@ -53,12 +53,14 @@ export function createProgress(output: DemoOutput, label: string): Progress {
   return output.isTTY === true ? terminalProgress(output, label) : plainProgress(output, label);
 }
 
-/** Rows in columns, two blanks between them; columns whose cells are all numbers stand right. */
+/** Rows in columns, two blanks between them; columns of numbers stand right, a word at their head or not. */
 export function alignColumns(rows: readonly (readonly string[])[]): string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const cells = Array.from({ length: columns }, (_, index) => rows.map((row) => row[index] ?? ""));
   const widths = cells.map((column) => Math.max(...column.map((cell) => cell.length)));
-  const isNumeric = cells.map((column) => column.every((cell) => /^[0-9.,]*(?: ms)?$/.test(cell)));
+  const isNumeric = cells.map((column) =>
+    column.slice(1).every((cell) => /^[0-9.,]*(?: ms)?$/.test(cell)),
+  );
   return rows.map((row) =>
     row
       .map((cell, index) => {

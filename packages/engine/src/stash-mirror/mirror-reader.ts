@@ -127,6 +127,8 @@ export const createMirrorReader = (db: DatabaseSync): MirrorReader => {
     db,
     "SELECT path, scene_id FROM scene_files WHERE scene_id >= ? ORDER BY scene_id, position LIMIT 1",
   );
+  // Moves when any other connection commits; this one only reads.
+  const dataVersion = prepareQuery<{ data_version: number }>(db, "PRAGMA data_version");
   const samplePaths = (count: number): readonly string[] => {
     const { low, high } = bounds.get() ?? { low: null, high: null };
     if (low === null || high === null || count <= 0) return [];
@@ -143,5 +145,6 @@ export const createMirrorReader = (db: DatabaseSync): MirrorReader => {
     detail: createDetailReader(db, studioChain),
     sceneIds: (afterId, limit) => ids.all(afterId, limit).map((row) => row.id),
     samplePaths,
+    dataVersion: () => dataVersion.get()?.data_version ?? 0,
   };
 };

@@ -296,7 +296,7 @@ describe("metadata", () => {
     const shown = async (host = "a:1"): Promise<unknown> => {
       const answer = await harness.ask("/library/metadata/scene-12", { headers: { Host: host } });
       return metadataContainerSchema(PROVIDER_IDENTIFIER).parse(answer.json()).MediaContainer
-        .Metadata[0];
+        .Metadata?.[0];
     };
     expect(await shown()).toMatchObject({ title: "One" });
     title = "Two";

@@ -1,0 +1,93 @@
+import { parseMatchRequest } from "@stash2plex/shared/plex";
+import { type Request, type Response, Router } from "express";
+import * as z from "zod";
+
+import { sendProblem } from "../json-errors.ts";
+import type { Matcher } from "../plex-routes/ports.ts";
+import { readJsonBody } from "../plex-routes/read-json-body.ts";
+import { refuseForeignPages, requireToken } from "./guards.ts";
+import type { JobBoard } from "./job-board.ts";
+import type { RequestJournal } from "./request-journal.ts";
+import { statusReport, type StatusSource } from "./status-report.ts";
+import type { FailureLimit } from "./token.ts";
+
+/** What the path rules make of a path. */
+export interface PathTest {
+  readonly plex: string;
+  /** Rule that fits, or null. */
+  readonly rule: string | null;
+  readonly stash: string | null;
+  /** Whether Stash has a file under that path. */
+  readonly known: boolean;
+  /** Step by step, for people. */
+  readonly explanation: readonly string[];
+}
+
+export interface ApiDeps {
+  readonly apiToken: string | null;
+  readonly failureLimit: FailureLimit;
+  readonly source: StatusSource;
+  readonly jobs: JobBoard;
+  readonly journal: RequestJournal;
+  readonly matcher: Matcher;
+  readonly testPath: (plexPath: string) => PathTest;
+  readonly acceptNewLibrary: () => Promise<void>;
+}
+
+const BUDGET_MS = 20_000;
+const limitSchema = z.coerce.number().int().min(1).max(200).catch(50);
+
+async function explainMatch(request: Request, response: Response, matcher: Matcher): Promise<void> {
+  const body = await readJsonBody(request);
+  if (!body.ok) {
+    sendProblem(response, 400, body.reason);
+    return;
+  }
+  const parsed = parseMatchRequest(body.value, { ...request.query, type: "1" });
+  if (!parsed.ok) {
+    sendProblem(response, 400, parsed.reason);
+    return;
+  }
+  if (parsed.request.filename === undefined && parsed.request.title === undefined) {
+    sendProblem(response, 400, "Name a file: ?filename=Folder/Name.mp4, or a title with manual=1.");
+    return;
+  }
+  const decision = await matcher(parsed.request, AbortSignal.timeout(BUDGET_MS));
+  response.json({ schema: 1, request: parsed.request, ...decision });
+}
+
+/** `/api`: for programs, and for people who like JSON. */
+export function createApiRoutes(deps: ApiDeps): Router {
+  const router = Router();
+  router.use("/api", requireToken(deps.apiToken, deps.failureLimit), refuseForeignPages);
+  router.get("/api/status", (_request, response) => {
+    response.json(statusReport(deps.source));
+  });
+  router.get("/api/jobs", (_request, response) => {
+    response.json({ schema: 1, jobs: deps.jobs.reports() });
+  });
+  router.post("/api/jobs/:name/run", (request, response) => {
+    const { name } = request.params;
+    if (deps.jobs.run(name)) response.status(202).json({ schema: 1, name, running: true });
+    else sendProblem(response, 404, "There is no such job. GET /api/jobs lists them.");
+  });
+  router
+    .route("/api/match")
+    .get((request, response) => explainMatch(request, response, deps.matcher))
+    .post((request, response) => explainMatch(request, response, deps.matcher));
+  router.get("/api/paths/test", (request, response) => {
+    const { plex } = request.query;
+    if (typeof plex === "string" && plex !== "")
+      response.json({ schema: 1, ...deps.testPath(plex) });
+    else sendProblem(response, 400, "Name a path as Plex has it: ?plex=/data/media/Name.mp4");
+  });
+  router.get("/api/requests", (request, response) => {
+    const limit = limitSchema.parse(request.query.limit);
+    response.json({ schema: 1, requests: deps.journal.latest(limit) });
+  });
+  router.post("/api/mirror/accept-new-library", async (_request, response) => {
+    await deps.acceptNewLibrary();
+    response.status(202).json({ schema: 1, accepted: true });
+  });
+  return router;
+}

@@ -94,9 +94,7 @@ export const createMemoryStash = (clock: { now(): number }): MemoryStash => {
       .sort(byId)
       .filter((scene) => scene.id > afterId)
       .slice(0, limit);
-  const kind = <K extends RelatedKind>(name: K): RelatedRecords[K][] => [
-    ...related[name].values(),
-  ];
+  const kind = <K extends RelatedKind>(name: K): RelatedRecords[K][] => [...related[name].values()];
   const api: StashApi = {
     version: () =>
       answer("version", null, () => ({ text: "v0.30.1", major: 0, minor: 30, patch: 1 })),

@@ -1,7 +1,7 @@
 import type { Logger } from "@stash2plex/shared/log";
 
 import { markDamaged } from "../store/damaged-file.ts";
-import { StoreError, toStoreError } from "../store/store-error.ts";
+import { isSqliteError, StoreError, toStoreError } from "../store/store-error.ts";
 import { MirrorError } from "./mirror-error.ts";
 import type { Problem, StatusKeeper } from "./status-keeper.ts";
 
@@ -10,8 +10,6 @@ export interface FailureReport {
   /** Runs work that talks to Stash and writes, and reports how it went. Rejects with what the work rejected with. */
   watch<T>(work: () => Promise<T>): Promise<T>;
 }
-
-const isSqliteError = (error: unknown): boolean => error instanceof Error && "errcode" in error;
 
 const problemOf = (error: unknown): Problem => {
   if (!(error instanceof Error)) return { message: String(error), code: "unknown" };

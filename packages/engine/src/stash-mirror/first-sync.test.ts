@@ -45,7 +45,11 @@ describe("the first sync", () => {
     expect(detail?.scene).toEqual(scene);
     expect(detail?.performers.map((performer) => performer.name)).toEqual(["Ada Lake"]);
     expect(detail?.tags).toEqual([
-      expect.objectContaining({ name: "Owls", ancestorIds: [2, 1], ancestorNames: ["Birds", "Nature"] }),
+      expect.objectContaining({
+        name: "Owls",
+        ancestorIds: [2, 1],
+        ancestorNames: ["Birds", "Nature"],
+      }),
       expect.objectContaining({ name: "Nature", ancestorIds: [] }),
     ]);
     expect(detail?.performerTags?.map((tag) => tag.name)).toEqual(["Owls"]);
@@ -164,6 +168,8 @@ describe("the first sync", () => {
 
     const lines = log.map((line) => line.event).filter((line) => line.includes("scenes ("));
     expect(lines.length).toBeGreaterThanOrEqual(2);
-    expect(lines[0]).toMatch(/^Copying Stash for the first time: \d+ of 2000 scenes \(\d+ %\), \d+ a second$/u);
+    expect(lines[0]).toMatch(
+      /^Copying Stash for the first time: \d+ of 2000 scenes \(\d+ %\), \d+ a second$/u,
+    );
   });
 });

@@ -7,3 +7,12 @@ export { MirrorError, type MirrorErrorCode } from "./mirror-error.ts";
 export { createMirrorReader } from "./mirror-reader.ts";
 export type { MirrorPhase, MirrorProgress, MirrorStatus } from "./mirror-status.ts";
 export type { LiveRead, MirrorJob, MirrorReader, StashMirror } from "./stash-mirror.ts";
+export {
+  createSceneSource,
+  type SceneAnswer,
+  type SceneSource,
+  type SceneSourceOptions,
+} from "./scene-source.ts";
+export { hostMirror } from "./mirror-worker-host.ts";
+export { startMirrorWorker, type MirrorWorkerOptions } from "./start-mirror-worker.ts";
+export type { MirrorWorkerData } from "./worker-messages.ts";

@@ -11,14 +11,10 @@ import type {
 import { prepareQuery } from "../store/typed-query.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { createMirrorMeta, type MirrorMeta } from "./mirror-meta.ts";
+import { createSizeKeeper, type MirrorSize } from "./mirror-size.ts";
 import { createRecordReader, type RecordReader } from "./record-reader.ts";
 import { createRelatedWriter, type RelatedWriter } from "./related-writer.ts";
-import { createSceneWriter, type SizeChange } from "./scene-writer.ts";
-
-export interface MirrorSize {
-  readonly scenes: number;
-  readonly files: number;
-}
+import { createSceneWriter } from "./scene-writer.ts";
 
 /**
  * The write side: each method is one short transaction, and none when nothing would change (disks sleep). Only one
@@ -64,27 +60,6 @@ const mirrorTables = [
   "stash_groups",
   "scene_words",
 ] as const;
-
-/** Counts once and then keeps count: counting a large table takes a while. */
-const createSizeKeeper = (db: DatabaseSync) => {
-  const count = (table: string): number =>
-    prepareQuery<{ n: number }>(db, `SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0;
-  let scenes = count("scenes");
-  let files = count("scene_files");
-  return {
-    size: (): MirrorSize => ({ scenes, files }),
-    change: (by: readonly SizeChange[]): void => {
-      for (const change of by) {
-        scenes += change.scenes;
-        files += change.files;
-      }
-    },
-    clear: (): void => {
-      scenes = 0;
-      files = 0;
-    },
-  };
-};
 
 const createStampReader = (db: DatabaseSync) => {
   const highest = prepareQuery<{ id: number | null }>(db, "SELECT max(id) AS id FROM scenes");

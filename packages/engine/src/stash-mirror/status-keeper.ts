@@ -32,8 +32,11 @@ const phaseOf = (meta: MirrorMeta, scenes: number, syncing: boolean): MirrorStat
   return syncing || scenes > 0 ? "first-sync" : "empty";
 };
 
-export const createStatusKeeper = (writer: MirrorWriter): StatusKeeper => {
-  const { meta } = writer;
+/** What a status is made of: what is stored, and how much of it there is. */
+export type StatusSource = Pick<MirrorWriter, "meta" | "size">;
+
+export const createStatusKeeper = (source: StatusSource): StatusKeeper => {
+  const { meta } = source;
   const listeners = new Set<StatusListener>();
   let freshAsOf = meta.get("freshAsOf");
   let progress: MirrorProgress | null = null;
@@ -41,7 +44,7 @@ export const createStatusKeeper = (writer: MirrorWriter): StatusKeeper => {
   let stash: StashStatus = { reachable: null, version: null, problem: null, problemCode: null };
 
   const compose = (): MirrorStatus => {
-    const size = writer.size();
+    const size = source.size();
     return {
       phase: phaseOf(meta, size.scenes, progress !== null),
       freshAsOf,

@@ -94,7 +94,7 @@ const openOrSetAside = (options: StoreOptions, notices: string[]): DatabaseSync 
   } catch (error) {
     const problem = toStoreError(error, file);
     if (problem.code !== "damaged") throw problem;
-    return replace(error instanceof Error ? error.message : "unreadable");
+    return replace(problem.reason);
   }
 };
 

@@ -14,14 +14,26 @@ export type StoreProblem =
   | "damaged"
   | "other";
 
+const reasonOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "message" in error
+    ? String(error.message)
+    : String(error);
+
+/** Whether SQLite threw this, as opposed to everything else that can go wrong. */
+export const isSqliteError = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "errcode" in error;
+
 /** A failure of the store; the message is a sentence with what to do next. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly code: StoreProblem;
+  /** What SQLite or the system said. */
+  readonly reason: string;
 
   constructor(code: StoreProblem, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.reason = cause === undefined ? message : reasonOf(cause);
   }
 }
 
@@ -51,7 +63,7 @@ const problemOfSystemCode: Readonly<Record<string, StoreProblem>> = {
 /** Which problem an error of node:sqlite or of the file system stands for; null when it is neither. */
 export const storeProblemOf = (error: unknown): StoreProblem | null => {
   if (error instanceof StoreError) return error.code;
-  if (!(error instanceof Error)) return null;
+  if (typeof error !== "object" || error === null) return null;
   if ("errcode" in error && typeof error.errcode === "number") {
     return problemOfResultCode[error.errcode & 0xff] ?? "other";
   }
@@ -60,9 +72,6 @@ export const storeProblemOf = (error: unknown): StoreProblem | null => {
   }
   return null;
 };
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 const userId = (): string => {
   const uid = process.getuid?.();

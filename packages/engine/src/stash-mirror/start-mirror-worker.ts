@@ -1,0 +1,84 @@
+import type { Clock } from "@stash2plex/shared/clock";
+import type { Logger } from "@stash2plex/shared/log";
+import type { StashId } from "@stash2plex/shared/stash";
+
+import type { Store } from "../store/open-store.ts";
+import { defaultFollowIntervalMs } from "./create-stash-mirror.ts";
+import { createMirrorMeta } from "./mirror-meta.ts";
+import { createMirrorReader } from "./mirror-reader.ts";
+import { createSizeKeeper } from "./mirror-size.ts";
+import type { MirrorStatus } from "./mirror-status.ts";
+import type { LiveRead, StashMirror } from "./stash-mirror.ts";
+import { createStatusKeeper, type StatusListener } from "./status-keeper.ts";
+import { createWorkerLink } from "./worker-link.ts";
+
+export interface MirrorWorkerOptions<StashOptions> {
+  /** Opened by the main thread, which brings the file to the present version; read here, written by the worker. */
+  readonly store: Store;
+  /** `mirror-worker.ts`, or the bundle made of it. */
+  readonly workerUrl: URL;
+  /** How the worker reaches Stash; plain values only. */
+  readonly stash: StashOptions;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly followIntervalMs?: number;
+}
+
+/** What the file says before the worker has said anything. */
+const storedStatus = (store: Store): MirrorStatus =>
+  createStatusKeeper({
+    meta: createMirrorMeta(store.db),
+    size: createSizeKeeper(store.db).size,
+  }).status();
+
+/**
+ * The Stash mirror with its writer in a worker thread. This thread only reads, on a connection of its own, so that an
+ * answer to Plex waits for nothing.
+ */
+export const startMirrorWorker = <StashOptions>(
+  options: MirrorWorkerOptions<StashOptions>,
+): StashMirror => {
+  const { store, workerUrl, stash, logger, clock } = options;
+  const listeners = new Set<StatusListener>();
+  let status = storedStatus(store);
+  const link = createWorkerLink({
+    workerUrl,
+    data: {
+      file: store.file,
+      stash,
+      followIntervalMs: options.followIntervalMs ?? defaultFollowIntervalMs,
+    },
+    logger,
+    clock,
+    onStatus: (next) => {
+      status = next;
+      for (const listener of listeners) listener(next);
+    },
+  });
+  return {
+    reader: createMirrorReader(store.openReader()),
+    status: () => status,
+    onStatus: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start: () => {
+      link.start();
+    },
+    follow: async (signal) => {
+      await link.call({ method: "follow" }, signal);
+    },
+    // The worker answers each method with the type that the mirror has for it.
+    readScenes: async (ids, signal) =>
+      (await link.call({ method: "readScenes", ids }, signal)) as ReadonlyMap<StashId, LiveRead>,
+    lookUpBaseName: async (baseName, signal) =>
+      (await link.call({ method: "lookUpBaseName", baseName }, signal)) as readonly StashId[],
+    run: async (job) => {
+      await link.call({ method: "run", job });
+    },
+    acceptNewLibrary: async () => {
+      await link.call({ method: "acceptNewLibrary" });
+    },
+    stop: () => link.stop(),
+  };
+};

@@ -3,24 +3,32 @@ const DEVICE_DRIVE = /^\/\/[?.]\/(?=[a-z]:)/i;
 const DRIVE = /^[a-z]:(?=\/|$)/i;
 const SHARE = /^\/\/[^/]+(?:\/[^/]+)?/;
 
-/**
- * One spelling for a path, absolute or relative, of any system: Unicode NFC, forward slashes, no doubled slash, no `.`
- * segment, no trailing slash. Case and `..` stay as they are; the two slashes of a UNC path stay too.
- * NFC because shares of a Mac hand out decomposed names (docs/reference/stash.md, 2.2).
- *
- * @example normalisePath("D:\\Media\\.\\Lakes\\") // "D:/Media/Lakes"
- * @example normalisePath("\\\\nas\\media//a.mp4") // "//nas/media/a.mp4"
- * @example normalisePath("\\\\?\\D:\\a.mp4") // "D:/a.mp4"
- */
-export function normalisePath(path: string): string {
+function normaliseOnce(path: string): string {
   const slashed = path
     .normalize("NFC")
     .replaceAll("\\", "/")
     .replace(DEVICE_SHARE, "//")
     .replace(DEVICE_DRIVE, "");
-  const lead = /^\/\/[^/]/.test(slashed) ? "//" : slashed.startsWith("/") ? "/" : "";
   const segments = slashed.split("/").filter((segment) => segment !== "" && segment !== ".");
-  return lead + segments.join("/");
+  const isShare = /^\/\/[^/]/.test(slashed) && segments.length > 0;
+  const lead = isShare ? "//" : slashed.startsWith("/") ? "/" : "";
+  return (lead + segments.join("/")).replace(DRIVE, (drive) => drive.toUpperCase());
+}
+
+/**
+ * One spelling for a path, absolute or relative, of any system: Unicode NFC, forward slashes, no doubled slash, no `.`
+ * segment, no trailing slash, a capital drive letter. Other case and `..` stay as they are; the two slashes of a UNC
+ * path stay too.
+ * NFC because shares of a Mac hand out decomposed names (docs/reference/stash.md, 2.2).
+ *
+ * @example normalisePath("d:\\Media\\.\\Lakes\\") // "D:/Media/Lakes"
+ * @example normalisePath("\\\\nas\\media//a.mp4") // "//nas/media/a.mp4"
+ * @example normalisePath("\\\\?\\D:\\a.mp4") // "D:/a.mp4"
+ */
+export function normalisePath(path: string): string {
+  const normal = normaliseOnce(path);
+  // What was left out in front may have hidden another device prefix.
+  return normal.startsWith("//") && normal !== path ? normalisePath(normal) : normal;
 }
 
 /**
@@ -59,4 +67,13 @@ export function isAbsolutePath(path: string): boolean {
  */
 export function stripRoot(path: string): string {
   return normalisePath(path).replace(SHARE, "").replace(DRIVE, "").replace(/^\/+/, "");
+}
+
+/**
+ * A name below a folder.
+ * @example joinPath("/data", "Lakes/a.mp4") // "/data/Lakes/a.mp4"
+ * @example joinPath("/", "a.mp4") // "/a.mp4"
+ */
+export function joinPath(folder: string, name: string): string {
+  return normalisePath(folder.endsWith("/") ? folder + name : `${folder}/${name}`);
 }

@@ -25,11 +25,10 @@ export interface MirrorWorkerOptions<StashOptions> {
 }
 
 /** What the file says before the worker has said anything. */
-const storedStatus = (store: Store): MirrorStatus =>
-  createStatusKeeper({
-    meta: createMirrorMeta(store.db),
-    size: createSizeKeeper(store.db).size,
-  }).status();
+const storedStatus = ({ db }: Store): MirrorStatus => {
+  const sizes = createSizeKeeper(db);
+  return createStatusKeeper({ meta: createMirrorMeta(db), size: () => sizes.size() }).status();
+};
 
 /**
  * The Stash mirror with its writer in a worker thread. This thread only reads, on a connection of its own, so that an

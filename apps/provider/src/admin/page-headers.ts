@@ -19,6 +19,8 @@ export const pageHeaders: RequestHandler = helmet({
     },
   },
   strictTransportSecurity: false,
+  // "no-referrer" would make browsers send our own forms with `Origin: null`.
+  referrerPolicy: { policy: "same-origin" },
   crossOriginResourcePolicy: { policy: "same-origin" },
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,

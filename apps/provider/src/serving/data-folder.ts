@@ -1,0 +1,19 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { type StoreError, toStoreError } from "@stash2plex/engine/store";
+
+export const databaseFile = (dataDir: string): string => join(dataDir, "stash2plex.db");
+
+/** Writes and removes a file in the data folder; the sentence of what went wrong, or null. */
+export function dataFolderProblem(dataDir: string): StoreError | null {
+  const probe = join(dataDir, `.write-test-${process.pid}`);
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(probe, "stash2plex");
+    rmSync(probe);
+    return null;
+  } catch (error) {
+    return toStoreError(error, databaseFile(dataDir));
+  }
+}

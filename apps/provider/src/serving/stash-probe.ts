@@ -1,0 +1,29 @@
+import type { StashApi } from "@stash2plex/shared/stash";
+
+/** What Stash said when it was asked who it is. */
+export type StashProbe =
+  | { readonly kind: "reached"; readonly version: string; readonly scenes: number }
+  | { readonly kind: "failed"; readonly problem: string; readonly code: string };
+
+/** Asks Stash for its version and the number of scenes; never rejects. */
+export async function probeStash(
+  api: Pick<StashApi, "version" | "counts">,
+  timeoutMs: number,
+): Promise<StashProbe> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const { text } = await api.version({ signal });
+    const { scenes } = await api.counts({ signal });
+    return { kind: "reached", version: text, scenes };
+  } catch (error) {
+    const code =
+      error instanceof Error && "code" in error && typeof error.code === "string"
+        ? error.code
+        : "unknown";
+    return {
+      kind: "failed",
+      problem: error instanceof Error ? error.message : String(error),
+      code,
+    };
+  }
+}

@@ -49,7 +49,7 @@ export interface AdminHarness {
 /** Routes for people, over fakes of what they show. */
 export async function startAdminHarness(changes: Partial<AdminDeps> = {}): Promise<AdminHarness> {
   const clock = { now: () => harness.now };
-  const journal = createRequestJournal({ logger: silentLogger, clock });
+  const journal = createRequestJournal({ logger: silentLogger, logReasons: true, clock });
   const mirrorStatus = (): MirrorStatus => harness.mirror;
   const metrics = createMetrics({ version: "1.2.3", mirrorStatus, now: clock.now });
   const routes = () => ({
@@ -92,8 +92,8 @@ export async function startAdminHarness(changes: Partial<AdminDeps> = {}): Promi
     matcher: () =>
       Promise.resolve({
         outcome: "matched",
-        scenes: [{ sceneId: 12, rung: "base-name" }],
-        explanation: ["base name: Opening.mp4 is unique in Stash"],
+        scenes: [{ sceneId: 12, rung: "base name", score: 100, reason: "it is unique" }],
+        explanation: () => ["base name: Opening.mp4 is unique in Stash"],
       }),
     testPath: (plex) => ({
       plex,

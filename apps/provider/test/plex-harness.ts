@@ -9,7 +9,7 @@ import { Router } from "express";
 import { buildApp } from "../src/app.ts";
 import type { AnsweredRequest } from "../src/plex-routes/plex-route.ts";
 import type { PlexRouterDeps } from "../src/plex-routes/plex-router.ts";
-import type { MatchOutcome, RouteSettings, SceneAnswer } from "../src/plex-routes/ports.ts";
+import type { MatchAnswer, RouteSettings, SceneAnswer } from "../src/plex-routes/ports.ts";
 import { createRenderedItems } from "../src/plex-routes/rendered-items.ts";
 import { sceneDetail } from "./scene-detail.ts";
 
@@ -33,7 +33,7 @@ export interface Harness {
   readonly answered: AnsweredRequest[];
   /** What the next scene look-up says; scenes 1-99 are known by default. */
   scene: (id: number) => SceneAnswer;
-  decide: (request: MatchRequest) => MatchOutcome | Promise<MatchOutcome>;
+  decide: (request: MatchRequest) => MatchAnswer | Promise<MatchAnswer>;
   settings: RouteSettings;
   fresh: boolean;
   version: number;
@@ -114,8 +114,8 @@ export async function startHarness(options: Partial<PlexRouterDeps> = {}): Promi
     scene: known,
     decide: () => ({
       outcome: "matched",
-      scenes: [{ sceneId: 12, rung: "base-name" }],
-      explanation: ["base name: unique"],
+      scenes: [{ sceneId: 12, rung: "base name", score: 100, reason: "it is unique" }],
+      explanation: () => ["base name: unique"],
     }),
     settings: { item: defaultItemSettings, adult: "always", unconfirmedMatch: "503" },
     fresh: true,

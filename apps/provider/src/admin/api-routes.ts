@@ -7,7 +7,7 @@ import type { Matcher } from "../plex-routes/ports.ts";
 import { readJsonBody } from "../plex-routes/read-json-body.ts";
 import { refuseForeignPages, requireToken } from "./guards.ts";
 import type { JobBoard } from "./job-board.ts";
-import type { RequestJournal } from "./request-journal.ts";
+import type { JournalEntry, RequestJournal } from "./request-journal.ts";
 import { statusReport, type StatusSource } from "./status-report.ts";
 import type { FailureLimit } from "./token.ts";
 
@@ -53,7 +53,14 @@ async function explainMatch(request: Request, response: Response, matcher: Match
     return;
   }
   const decision = await matcher(parsed.request, AbortSignal.timeout(BUDGET_MS));
-  response.json({ schema: 1, request: parsed.request, ...decision });
+  const explanation = decision.explanation();
+  response.json({ schema: 1, request: parsed.request, ...decision, explanation });
+}
+
+/** An entry of the journal as JSON, with its reasons spelt out. */
+function requestReport({ at, details, ...entry }: JournalEntry): object {
+  const explanation = details.explanation?.() ?? [];
+  return { ...entry, at: new Date(at).toISOString(), details: { ...details, explanation } };
 }
 
 /** `/api`: for programs, and for people who like JSON. */
@@ -83,7 +90,7 @@ export function createApiRoutes(deps: ApiDeps): Router {
   });
   router.get("/api/requests", (request, response) => {
     const limit = limitSchema.parse(request.query.limit);
-    response.json({ schema: 1, requests: deps.journal.latest(limit) });
+    response.json({ schema: 1, requests: deps.journal.latest(limit).map(requestReport) });
   });
   router.post("/api/mirror/accept-new-library", async (_request, response) => {
     await deps.acceptNewLibrary();

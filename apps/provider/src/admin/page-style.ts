@@ -30,7 +30,8 @@ dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-top: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; border-top: 0; }
-td { overflow-wrap: anywhere; min-width: 4rem; }
+td { overflow-wrap: anywhere; min-width: 5.5rem; }
+pre { margin: .4rem 0; font-size: .85rem; white-space: pre-wrap; }
 ul, ol { margin: .4rem 0; padding-left: 1.3rem; }
 progress { width: 100%; height: .8rem; accent-color: var(--accent); }
 summary { cursor: pointer; }

@@ -25,11 +25,11 @@ function fieldsOf({ route, method, status, outcome, ms, details }: AnsweredReque
   return { route, method, status, outcome, ms: Math.round(ms * 10) / 10, ...shown };
 }
 
-function log(logger: Logger, answered: AnsweredRequest): void {
+function log(logger: Logger, answered: AnsweredRequest, withReasons: boolean): void {
   const event = answered.route === "match" ? "Plex asked for a match" : "Plex asked";
   const level = answered.status >= 500 ? "warn" : "info";
   logger[level](event, { requestId: answered.id, ...fieldsOf(answered) });
-  const { explanation = [] } = answered.details;
+  const explanation = withReasons ? (answered.details.explanation?.() ?? []) : [];
   if (explanation.length > 0)
     logger.debug("How the match was decided", { requestId: answered.id, explanation });
 }
@@ -37,13 +37,15 @@ function log(logger: Logger, answered: AnsweredRequest): void {
 /** Writes the one log line of a request and keeps the latest ones. */
 export function createRequestJournal(deps: {
   readonly logger: Logger;
+  /** Whether every decision is explained in the log (`LOG_LEVEL=debug`). */
+  readonly logReasons: boolean;
   readonly clock: Pick<Clock, "now">;
 }): RequestJournal {
   const ring: JournalEntry[] = [];
   let next = 0;
   return {
     record: (answered) => {
-      log(deps.logger, answered);
+      log(deps.logger, answered, deps.logReasons);
       ring[next] = { ...answered, at: deps.clock.now() };
       next = (next + 1) % KEPT;
     },

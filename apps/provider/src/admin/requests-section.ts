@@ -17,15 +17,13 @@ function outcome({ outcome: word, details }: JournalEntry): Html {
   const rung = details.rung === undefined ? "" : ` by ${details.rung}`;
   const reason =
     details.reason === undefined ? null : html`<br /><span class="soft">${details.reason}</span>`;
-  const steps = details.explanation ?? [];
+  const steps = details.explanation?.() ?? [];
   const why =
     steps.length === 0
       ? null
       : html`<details>
           <summary>Why?</summary>
-          <ol>
-            ${steps.map((step) => html`<li>${step}</li>`)}
-          </ol>
+          <pre>${steps.join("\n")}</pre>
         </details>`;
   return html`<span class="${tone}">${word}</span>${rung}${reason}${why}`;
 }

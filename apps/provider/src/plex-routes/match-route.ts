@@ -7,14 +7,11 @@ import {
 
 import { answer, type PlexAnswer, type PlexDetails, problem } from "./plex-answer.ts";
 import type { PlexCall } from "./plex-route.ts";
-import type { MatchedScene, Matcher, MatchOutcome, RouteSettings, SceneReader } from "./ports.ts";
+import type { MatchedScene, Matcher, MatchAnswer, RouteSettings, SceneReader } from "./ports.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import type { RenderedItems } from "./rendered-items.ts";
 
 const MOVIE = 1;
-const BEST_MANUAL_SCORE = 99;
-/** Under this, other projects say, PMS drops results silently (docs/reference/plex-contract.md, 4.3). */
-const LEAST_MANUAL_SCORE = 81;
 
 export interface MatchRouteDeps {
   readonly matcher: Matcher;
@@ -56,7 +53,7 @@ function detailsOf(request: MatchRequest, call: PlexCall): PlexDetails {
 
 function unconfirmed(
   deps: MatchRouteDeps,
-  decision: MatchOutcome,
+  decision: MatchAnswer,
   details: PlexDetails,
 ): PlexAnswer {
   const { item, unconfirmedMatch } = deps.settings();
@@ -70,7 +67,7 @@ function unconfirmed(
 /** A scan takes the first result for the truth, so there is one or none. */
 function decided(
   deps: MatchRouteDeps,
-  decision: MatchOutcome,
+  decision: MatchAnswer,
   call: PlexCall,
   details: PlexDetails,
 ): PlexAnswer {
@@ -93,7 +90,7 @@ function matchBody(deps: MatchRouteDeps, scene: MatchedScene, base: string): str
 
 function listed(
   deps: MatchRouteDeps,
-  decision: MatchOutcome,
+  decision: MatchAnswer,
   call: PlexCall,
   details: PlexDetails,
 ): PlexAnswer {
@@ -101,9 +98,8 @@ function listed(
     return unconfirmed(deps, decision, details);
   }
   const base = call.base();
-  const results = decision.scenes.flatMap(({ sceneId }, index) => {
+  const results = decision.scenes.flatMap(({ sceneId, score }) => {
     const detail = deps.scenes.known(sceneId);
-    const score = Math.max(LEAST_MANUAL_SCORE, BEST_MANUAL_SCORE - index);
     return detail === null ? [] : [deps.items.renderCandidate(detail, base, score)];
   });
   const { identifier } = deps.settings().item;

@@ -34,7 +34,7 @@ export interface PlexDetails {
   readonly language?: string;
   readonly country?: string;
   /** How the decision came about, step by step. Not part of the log line. */
-  readonly explanation?: readonly string[];
+  readonly explanation?: () => readonly string[];
 }
 
 /** An answer to Plex: always JSON. */

@@ -62,7 +62,7 @@ describe("match", () => {
         route: "match",
         status: 200,
         outcome: "matched",
-        details: { rung: "base-name", sceneId: 12 },
+        details: { rung: "base name", sceneId: 12 },
       },
     ]);
   });
@@ -92,8 +92,10 @@ describe("match", () => {
     const scenes = Array.from({ length: 25 }, (_, index) => ({
       sceneId: index + 1,
       rung: "title",
+      score: Math.max(81, 99 - index),
+      reason: "the words agree",
     }));
-    harness.decide = () => ({ outcome: "listed", scenes, explanation: [] });
+    harness.decide = () => ({ outcome: "listed", scenes, explanation: () => [] });
     const answer = await post({ type: 1, title: "morning", manual: 1 });
     const { MediaContainer } = matchContainerSchema(PROVIDER_IDENTIFIER).parse(answer.json());
     const scores = (MediaContainer.Metadata ?? []).map(({ score }) => score);
@@ -105,7 +107,7 @@ describe("match", () => {
   it.each(["ambiguous", "no-match", "filtered"] as const)(
     "says nothing matched when %s",
     async (outcome) => {
-      harness.decide = () => ({ outcome, scenes: [], explanation: [] });
+      harness.decide = () => ({ outcome, scenes: [], explanation: () => [] });
       const answer = await post({ type: 1, filename: "a.mp4" });
       expect(answer.status).toBe(200);
       expect(emptyContainerSchema(PROVIDER_IDENTIFIER).parse(answer.json())).toBeDefined();
@@ -130,7 +132,7 @@ describe("match", () => {
       harness.decide = () => ({
         outcome: "unconfirmed",
         scenes: [],
-        explanation: [],
+        explanation: () => [],
         problem: "Stash is away.",
       });
       const answer = await post({ type: 1, filename: "a.mp4" });

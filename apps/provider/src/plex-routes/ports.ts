@@ -5,21 +5,25 @@ import type { SceneDetail, StashId } from "@stash2plex/shared/stash";
 /** One scene that may be the file. */
 export interface MatchedScene {
   readonly sceneId: StashId;
+  /** In words, such as `base name`. */
   readonly rung: string;
+  /** What Plex is told: 100 for an automatic match, 99-81 in the list of a manual one. */
+  readonly score: number;
+  readonly reason: string;
 }
 
 /** What the ladder decided, with its reasons. */
-export interface MatchOutcome {
+export interface MatchAnswer {
   readonly outcome: "matched" | "listed" | "ambiguous" | "no-match" | "filtered" | "unconfirmed";
   /** Best first; one at most unless the match is manual. */
   readonly scenes: readonly MatchedScene[];
-  /** Step by step, for people. */
-  readonly explanation: readonly string[];
+  /** Line by line, for people. Made when somebody wants to read it: a scan decides thousands of times. */
+  readonly explanation: () => readonly string[];
   /** Why nothing could be confirmed: the sentence of the failure. */
   readonly problem?: string;
 }
 
-export type Matcher = (request: MatchRequest, signal: AbortSignal) => Promise<MatchOutcome>;
+export type Matcher = (request: MatchRequest, signal: AbortSignal) => Promise<MatchAnswer>;
 
 export type SceneAnswer =
   | { readonly kind: "scene"; readonly detail: SceneDetail }

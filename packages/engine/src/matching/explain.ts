@@ -3,6 +3,8 @@ import type { MatchDecision, Rung } from "./decision.ts";
 /** What a decision came to, and the rungs that led there, one a line. */
 export type Explainable = Pick<MatchDecision, "candidates" | "trace" | "summary"> & {
   readonly outcome: string;
+  /** What Stash was asked. */
+  readonly asked?: readonly string[];
 };
 
 const rungNames: Readonly<Record<Rung, string>> = {
@@ -51,5 +53,6 @@ export function explain(decision: Explainable): string {
         `  ${score}  scene ${sceneId}, ${rungName(rung)}: ${reason}`,
     );
   const list = decision.candidates.length > 1 ? ["candidates:", ...others] : [];
-  return [headline(decision), ...lines, ...list].join("\n");
+  const asked = (decision.asked ?? []).map((step) => `  ${step}`);
+  return [headline(decision), ...lines, ...list, ...asked].join("\n");
 }

@@ -10,7 +10,7 @@ import {
   type RungResult,
   type RungTrace,
 } from "./decision.ts";
-import { manualDecision } from "./manual-list.ts";
+import { manualDecision, mostCandidates } from "./manual-list.ts";
 import type { MatchContext } from "./match-context.ts";
 import { filterReason } from "./scene-filter.ts";
 import { baseNameRung } from "./rungs/base-name.ts";
@@ -76,7 +76,7 @@ function verdictOf(
   if (another === undefined) return winner(context, rung, only);
   return {
     outcome: "ambiguous",
-    candidates: accepted.map((proposal) => automatic(rung, proposal)),
+    candidates: accepted.slice(0, mostCandidates).map((proposal) => automatic(rung, proposal)),
     summary: `${accepted.length} scenes fit equally well, so none is answered`,
   };
 }

@@ -6,7 +6,8 @@ import { filterReason } from "./scene-filter.ts";
 import { traceOf } from "./trace.ts";
 import { typedProposals } from "./typed-id.ts";
 
-const mostCandidates = 50;
+/** Most scenes that a decision names. */
+export const mostCandidates = 50;
 const BEST_IN_PLEX = 99;
 const LEAST_IN_PLEX = 81;
 

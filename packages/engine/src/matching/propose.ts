@@ -7,8 +7,8 @@ import type { MatchContext } from "./match-context.ts";
 import type { PlexName } from "./plex-name.ts";
 import type { IndexedFile } from "./scene-index.ts";
 
-/** What a candidate loses that something speaks against: it stays in a manual list, below all others. */
-const OBJECTION = 25;
+/** What a candidate loses that something speaks against: it stays in a manual list, below all that agree. */
+const OBJECTION = 14;
 
 export const withObjection = (proposal: Proposal, why: string): Proposal => ({
   ...proposal,
@@ -41,19 +41,19 @@ export function proposeByName(context: MatchContext, name: PlexName, hits: NameH
   const judged = ids.map((sceneId) => {
     const verdict = judgeScene(context, name, filesOf(hits.files, sceneId));
     const reason = `${hits.what} is that of a file of scene ${sceneId}; ${verdict.why}`;
-    return { verdict, proposal: { sceneId, score: hits.score, reason, settled: false } };
+    const score = verdict.agrees ? hits.score : hits.score - OBJECTION;
+    return { verdict, proposal: { sceneId, score, reason, settled: false } };
   });
   const [first] = judged;
-  const anyAgrees = judged.some(({ verdict }) => verdict.agrees);
   const proposals = judged.map(({ proposal }) => proposal);
   const found = `${hits.what} is that of ${scenesInWords(ids)}${hits.more ? " and others" : ""}`;
-  if (anyAgrees && !(hits.more && ids.length === 1)) {
-    const why = ids.length === 1 ? (first?.proposal.reason ?? found) : `${found}: not unique`;
+  const unique = ids.length === 1 && !hits.more;
+  if (judged.some(({ verdict }) => verdict.agrees) && (unique || ids.length > 1)) {
+    const why = unique ? (first?.proposal.reason ?? found) : `${found}: not unique`;
     return { tried: true, accepted: proposals, objected: [], why };
   }
   const against = hits.more ? "more files have it" : (first?.verdict.why ?? "");
-  const objected = proposals.map((proposal) => withObjection(proposal, "that is not enough"));
-  return { tried: true, accepted: [], objected, why: `${found}; ${against}` };
+  return { tried: true, accepted: [], objected: proposals, why: `${found}; ${against}` };
 }
 
 /** Whether a file lies in a library folder of Stash with exactly the folders of Plex's name above it. */

@@ -36,6 +36,13 @@ const busyTimeoutMs = 5_000;
 /** Page caches, in KiB (negative: SQLite's way to say KiB). */
 const writerCache = -32_768;
 const readerCache = -16_384;
+/**
+ * Pages in the write-ahead log before they are brought into the file. Eight times the default: pages that several
+ * transactions touch are then written once, which saves a third of all writing in a first sync.
+ */
+const checkpointPages = 8_000;
+/** Bytes that the log keeps on disk after it was emptied. */
+const emptyLogBytes = 4_194_304;
 
 const userVersion = (db: DatabaseSync): number =>
   prepareQuery<{ user_version: number }>(db, "PRAGMA user_version").get()?.user_version ?? 0;
@@ -70,7 +77,10 @@ const openWriter = (file: string): DatabaseSync => {
       );
     }
     // With a write-ahead log NORMAL loses at most the last moments in a power cut, and never damages the file.
-    db.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = ${writerCache}`);
+    db.exec(
+      `PRAGMA synchronous = NORMAL; PRAGMA cache_size = ${writerCache};
+       PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA journal_size_limit = ${emptyLogBytes}`,
+    );
     migrate(db, file);
     return db;
   } catch (error) {

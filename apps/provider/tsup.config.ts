@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { defineConfig } from "tsup";
 
 /** Programs of the provider: each `src/<name>.ts` that exists becomes `dist/<name>.js`. */
-const programs = ["main", "worker"];
+const programs = ["main", "mirror-worker"];
 
 export default defineConfig({
   entry: Object.fromEntries(

@@ -1,30 +1,38 @@
-import { explain, type MatchDecision, rungName } from "@stash2plex/engine/matching";
+import {
+  explain,
+  type MatchAnswer as EngineAnswer,
+  type MatchService,
+  rungName,
+} from "@stash2plex/engine/matching";
 
-import type { MatchAnswer } from "./plex-routes/ports.ts";
+import type { MatchAnswer, Matcher } from "./plex-routes/ports.ts";
 
-/** A decision of the ladder, or one that Stash could not confirm. */
-export type AnyDecision = Omit<MatchDecision, "outcome"> & {
-  readonly outcome: MatchDecision["outcome"] | "unconfirmed";
-  readonly problem?: string;
-};
-
-function outcomeOf({ outcome }: AnyDecision, manual: boolean): MatchAnswer["outcome"] {
+function outcomeOf({ outcome }: EngineAnswer, manual: boolean): MatchAnswer["outcome"] {
   if (outcome === "none") return "no-match";
   return outcome === "matched" && manual ? "listed" : outcome;
 }
 
+function explanationOf(answer: EngineAnswer): readonly string[] {
+  return [...explain(answer).split("\n"), ...answer.asked.map((step) => `  ${step}`)];
+}
+
 /** What the routes need of a decision. Only a match has scenes: what is ambiguous or filtered is not answered. */
-export function matchAnswer(decision: AnyDecision, manual: boolean): MatchAnswer {
-  const answered = decision.outcome === "matched" || (manual && decision.outcome === "unconfirmed");
+export function matchAnswer(answer: EngineAnswer, manual: boolean): MatchAnswer {
+  const { outcome, candidates, problem } = answer;
+  const isAnswered = outcome === "matched" || (manual && outcome === "unconfirmed");
   return {
-    outcome: outcomeOf(decision, manual),
-    scenes: (answered ? decision.candidates : []).map(({ sceneId, rung, plexScore, reason }) => ({
+    outcome: outcomeOf(answer, manual),
+    scenes: (isAnswered ? candidates : []).map(({ sceneId, rung, plexScore, reason }) => ({
       sceneId,
       rung: rungName(rung),
       score: plexScore,
       reason,
     })),
-    explanation: () => explain(decision).split("\n"),
-    ...(decision.problem !== undefined && { problem: decision.problem }),
+    explanation: () => explanationOf(answer),
+    ...(problem !== null && { problem: problem.sentence }),
   };
+}
+
+export function createMatcher(service: MatchService): Matcher {
+  return async (request) => matchAnswer(await service.match(request), request.manual);
 }

@@ -34,7 +34,6 @@ export interface ApiDeps {
   readonly acceptNewLibrary: () => Promise<void>;
 }
 
-const BUDGET_MS = 20_000;
 const limitSchema = z.coerce.number().int().min(1).max(200).catch(50);
 
 async function explainMatch(request: Request, response: Response, matcher: Matcher): Promise<void> {
@@ -52,7 +51,7 @@ async function explainMatch(request: Request, response: Response, matcher: Match
     sendProblem(response, 400, "Name a file: ?filename=Folder/Name.mp4, or a title with manual=1.");
     return;
   }
-  const decision = await matcher(parsed.request, AbortSignal.timeout(BUDGET_MS));
+  const decision = await matcher(parsed.request);
   const explanation = decision.explanation();
   response.json({ schema: 1, request: parsed.request, ...decision, explanation });
 }

@@ -34,7 +34,7 @@ export function createMatchRoute(deps: MatchRouteDeps): (call: PlexCall) => Prom
       answer(outcome, emptyContainer(item.identifier), details);
     if (request.type !== MOVIE) return nothing("other-type");
     if (adult === "when-asked" && !request.includeAdult) return nothing("adult-withheld");
-    const decision = await deps.matcher(request, call.signal());
+    const decision = await deps.matcher(request);
     const withReasons = { ...details, explanation: decision.explanation };
     return request.manual
       ? listed(deps, decision, call, withReasons)

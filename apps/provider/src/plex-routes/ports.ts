@@ -23,7 +23,8 @@ export interface MatchAnswer {
   readonly problem?: string;
 }
 
-export type Matcher = (request: MatchRequest, signal: AbortSignal) => Promise<MatchAnswer>;
+/** Keeps its own deadline, well under that of PMS. */
+export type Matcher = (request: MatchRequest) => Promise<MatchAnswer>;
 
 export type SceneAnswer =
   | { readonly kind: "scene"; readonly detail: SceneDetail }

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { type StoreError, toStoreError } from "@stash2plex/engine/store";
@@ -15,5 +15,15 @@ export function dataFolderProblem(dataDir: string): StoreError | null {
     return null;
   } catch (error) {
     return toStoreError(error, databaseFile(dataDir));
+  }
+}
+
+/** The sentence of what keeps us from writing, or null. Only asks: a probe must not wake a sleeping disk by writing. */
+export function accessProblem(dataDir: string): string | null {
+  try {
+    accessSync(dataDir, constants.W_OK);
+    return null;
+  } catch (error) {
+    return toStoreError(error, databaseFile(dataDir)).message;
   }
 }

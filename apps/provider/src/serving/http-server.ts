@@ -6,7 +6,7 @@ import { OperatorError } from "./operator-error.ts";
 export interface HttpServer {
   readonly port: number;
   /** Takes no more connections, lets running requests end, and cuts those that have not after `graceMs`. */
-  drain(graceMs: number): Promise<void>;
+  readonly drain: (graceMs: number) => Promise<void>;
 }
 
 function sentenceOf(code: string | undefined, port: number, host: string | null): string {

@@ -25,7 +25,7 @@ const routeSettingsOf = (settings: Settings): RouteSettings => ({
 
 export function createLiveSettings(deps: {
   readonly initial: Settings;
-  readonly load: () => LoadedSettings;
+  readonly load: () => Pick<LoadedSettings, "settings" | "faults">;
   readonly logger: Logger;
   readonly onChange: (settings: Settings) => void;
 }): LiveSettings {

@@ -1,0 +1,19 @@
+import { hostOfAddress } from "../plex-routes/caller-address.ts";
+import { type Command, settingsOf } from "./terminal.ts";
+
+const TIMEOUT_MS = 3_000;
+
+export const healthcheckCommand: Command = async (_args, terminal) => {
+  const { port, host } = settingsOf(terminal).settings;
+  const everywhere = host === null || host === "0.0.0.0" || host === "::";
+  const address = `http://${everywhere ? "127.0.0.1" : hostOfAddress(host)}:${port}/healthz`;
+  try {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await answer.body?.cancel();
+    if (answer.ok) return 0;
+    terminal.stderr.write(`${address} answered ${answer.status}.\n`);
+  } catch {
+    terminal.stderr.write(`${address} does not answer. Is the provider running, on this PORT?\n`);
+  }
+  return 1;
+};

@@ -1,0 +1,80 @@
+const main = `Stash2Plex: makes Plex show what Stash knows.
+
+Usage: stash2plex [command] [options]
+
+  serve           run the provider that Plex calls (this is the default)
+  doctor          check settings, data folder, Stash, path rules and addresses, and say what to do
+  match <file>    say which scene a file name of Plex means, and why
+  paths test <p>  say what the path rules make of a path of Plex
+  url             print the address to paste into Plex
+  healthcheck     ask the running provider whether it lives (for Docker)
+  demo            run with a built-in sample library, without Stash and Plex
+
+  --help          this text; behind a command, more about it
+  --version       print the version
+
+Settings come from the environment, from files (NAME_FILE), and from stash2plex.yaml in the data
+folder: see docs/settings.md. Only STASH_URL has to be set.`;
+
+const serve = `Usage: stash2plex serve [--check]
+
+Runs the provider until it is told to stop (Ctrl-C, SIGTERM). What it logs first: version,
+settings, whether Stash answers, and the address to paste into Plex.
+
+  --check   only check the settings: exit code 0, or 78 with all faults
+
+When settings are wrong it stays on its port, answers 503, and shows the faults on /ui.`;
+
+const doctor = `Usage: stash2plex doctor [--json]
+
+Checks everything that can be wrong from outside: settings, data folder, database, Stash (address,
+key, version), path rules, port, addresses. Each finding has a remedy. Changes nothing.
+
+Exit code: 0 nothing is wrong (warnings may be); 1 something is wrong; 78 settings are wrong.`;
+
+const match = `Usage: stash2plex match "<file name>" [options]
+
+Says which scene a file would be matched with, by what the data folder knows of Stash. The name is
+as Plex sends it: relative to the library's folder, such as "Alps/Dawn.mp4". Nothing is asked of
+Stash or of a running provider.
+
+  --title <t>    title, as Plex's scanner or a person gives it
+  --year <y>     year
+  --manual       as Fix Match does: list everything that might fit, best first
+  --explain      show every rung of the ladder, what it found, and why it won or lost
+  --json         everything as JSON
+
+Exit code: 0 matched; 1 not matched.`;
+
+const paths = `Usage: stash2plex paths test "<path in Plex>" [--json]
+
+Says which path rule fits a path as Plex has it, which path of Stash comes out, whether Stash has a
+file there, and whether the way back gives the same path.
+
+Exit code: 0 a rule fits and Stash has the file; 1 otherwise.`;
+
+const url = `Usage: stash2plex url [--json]
+
+Prints the addresses under which Plex can be given this provider, with the secret that logs hide.
+In a container these are addresses of the container: open /ui in a browser for the one outside.`;
+
+const healthcheck = `Usage: stash2plex healthcheck
+
+Asks /healthz of the provider on this machine (PORT, HOST). Exit code: 0 it answers; 1 it does not.`;
+
+const demo = `Usage: stash2plex demo
+
+Runs the provider against a built-in sample Stash, lets a pretended Plex scan it, and prints what
+was matched and why. Nothing is stored, nothing real is asked.`;
+
+/** `--help` of each command; the empty name is the program itself. */
+export const helpTexts: Readonly<Record<string, string>> = {
+  "": main,
+  serve,
+  doctor,
+  match,
+  paths,
+  url,
+  healthcheck,
+  demo,
+};

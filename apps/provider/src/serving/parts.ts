@@ -1,0 +1,171 @@
+import { createMatchService } from "@stash2plex/engine/matching";
+import type { StashMirror } from "@stash2plex/engine/stash-mirror";
+import type { Store } from "@stash2plex/engine/store";
+
+import { type AdminDeps, createAdminRoutes } from "../admin/admin-routes.ts";
+import { createJobBoard } from "../admin/job-board.ts";
+import { createMetrics, type Metrics } from "../admin/metrics.ts";
+import { createRequestJournal, type RequestJournal } from "../admin/request-journal.ts";
+import type { StatusSource } from "../admin/status-report.ts";
+import { createFailureLimit } from "../admin/token.ts";
+import type { AppDeps } from "../app.ts";
+import { createRequestIds } from "../logging/request-id.ts";
+import { createMatcher } from "../matcher.ts";
+import { createRulebook, type Rulebook } from "../path-rules/rulebook.ts";
+import { testPath } from "../path-rules/test-path.ts";
+import { pictureKeyOf } from "../picture-url.ts";
+import type { PlexRouterDeps } from "../plex-routes/plex-router.ts";
+import type { Matcher } from "../plex-routes/ports.ts";
+import { createRenderedItems } from "../plex-routes/rendered-items.ts";
+import type { RegistrationUrl } from "../registration-urls.ts";
+import { createSceneReader } from "../scene-reader.ts";
+import type { ServeDeps } from "../serve.ts";
+import { matchSettingsOf } from "../settings/match-settings-of.ts";
+import type { Settings } from "../settings/settings.ts";
+import { accessProblem } from "./data-folder.ts";
+import { createLiveSettings, type LiveSettings } from "./live-settings.ts";
+import { createPictures } from "./pictures.ts";
+
+export interface PartsInput {
+  readonly settings: Settings;
+  readonly serve: ServeDeps;
+  readonly mirror: StashMirror;
+  readonly store: Store;
+  readonly registrationUrls: () => readonly RegistrationUrl[];
+}
+
+export interface Parts {
+  readonly app: AppDeps;
+  /** Takes over a changed settings file. */
+  reload(): void;
+  close(): Promise<void>;
+}
+
+/** What several of the parts below need. */
+interface Common extends PartsInput {
+  readonly live: LiveSettings;
+  readonly rulebook: Rulebook;
+  readonly journal: RequestJournal;
+  readonly metrics: Metrics;
+  readonly matcher: Matcher;
+}
+
+function plexDeps(common: Common): PlexRouterDeps {
+  const { settings, serve, mirror, live, journal, metrics, matcher } = common;
+  const scenes = createSceneReader(mirror, serve.clock, settings.followInterval);
+  return {
+    title: settings.providerTitle,
+    version: serve.version,
+    providerSecret: settings.providerSecret,
+    publicUrl: settings.publicUrl,
+    logger: serve.logger,
+    nextRequestId: createRequestIds(),
+    elapsed: () => performance.now(),
+    onAnswered: (answered) => {
+      journal.record(answered);
+      metrics.observe(answered);
+    },
+    settings: () => live.routes(),
+    matcher,
+    scenes,
+    items: createRenderedItems({
+      settings: () => live.routes(),
+      version: () => scenes.version(),
+      pictureKey: pictureKeyOf(settings),
+    }),
+  };
+}
+
+function statusSource({
+  settings,
+  serve,
+  mirror,
+  store,
+  live,
+  rulebook,
+  journal,
+}: Common): StatusSource {
+  return {
+    version: serve.version,
+    startedAt: serve.clock.now(),
+    stashUrl: settings.stashUrl ?? "",
+    mirrorStatus: () => mirror.status(),
+    pathRules: () => rulebook.reports(),
+    storeProblem: () => accessProblem(settings.dataDir),
+    notices: () => [...store.notices, ...live.notices()],
+    lastPlexRequest: () => journal.lastAt(),
+  };
+}
+
+function adminDeps(common: Common, source: StatusSource): AdminDeps {
+  const { settings, serve, mirror, rulebook, journal, metrics, matcher } = common;
+  const { clock, logger, inContainer } = serve;
+  return {
+    source,
+    metrics,
+    journal,
+    matcher,
+    jobs: createJobBoard({ mirror, clock, logger }),
+    failureLimit: createFailureLimit(() => clock.now()),
+    apiToken: settings.apiToken,
+    publicUrl: settings.publicUrl,
+    providerSecret: settings.providerSecret,
+    inContainer,
+    registrationUrls: common.registrationUrls,
+    testPath: (plex) => testPath(plex, rulebook.rules(), mirror.reader),
+    acceptNewLibrary: () => mirror.acceptNewLibrary(),
+    now: () => clock.now(),
+  };
+}
+
+/** Rules are proved on real paths, so they are looked at again once there are more of them. */
+function proveWhenCopied(mirror: StashMirror, rulebook: Rulebook): () => void {
+  let phase = mirror.status().phase;
+  return mirror.onStatus((status) => {
+    if (status.phase === "ready" && phase !== "ready") rulebook.prove();
+    phase = status.phase;
+  });
+}
+
+/** Makes every part of the running provider, and ties them together. */
+export function createParts(input: PartsInput): Parts {
+  const { settings, serve, mirror } = input;
+  const { logger, clock } = serve;
+  const rulebook = createRulebook({ input: settings.pathRules, reader: mirror.reader, logger });
+  const live = createLiveSettings({
+    initial: settings,
+    load: serve.reload ?? (() => ({ settings, faults: [] })),
+    logger,
+    onChange: ({ pathRules }) => rulebook.replace(pathRules),
+  });
+  const service = createMatchService({
+    mirror,
+    rules: () => rulebook.rules(),
+    settings: () => matchSettingsOf(live.current()),
+    clock,
+    logger,
+  });
+  const mirrorStatus = (): ReturnType<StashMirror["status"]> => mirror.status();
+  const common: Common = {
+    ...input,
+    live,
+    rulebook,
+    journal: createRequestJournal({ logger, logReasons: settings.logLevel === "debug", clock }),
+    metrics: createMetrics({ version: serve.version, mirrorStatus, now: () => clock.now() }),
+    matcher: createMatcher(service),
+  };
+  const pictures = createPictures({ settings, logger, clock });
+  const forget = proveWhenCopied(mirror, rulebook);
+  return {
+    app: {
+      plex: plexDeps(common),
+      admin: createAdminRoutes(adminDeps(common, statusSource(common))),
+      pictures: pictures.routes,
+    },
+    reload: () => live.reload(),
+    close: async () => {
+      forget();
+      await pictures.close();
+    },
+  };
+}

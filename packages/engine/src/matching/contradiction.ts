@@ -1,6 +1,5 @@
 import { foldedSegments } from "@stash2plex/shared/paths";
 
-import { distinctiveBy } from "./distinctive.ts";
 import type { MatchContext, PlexFacts } from "./match-context.ts";
 import { isContainer, saysSomething, wordsAndNumbers } from "./name-words.ts";
 import type { PlexName } from "./plex-name.ts";
@@ -56,7 +55,10 @@ function countApart(plex: string, stash: string): boolean {
 }
 
 const yearsOf = (folders: readonly string[]): readonly string[] =>
-  folders.flatMap(wordsAndNumbers).filter((word) => /^(?:19|20)\d\d$/.test(word));
+  folders
+    .filter((folder) => /\d{4}/.test(folder))
+    .flatMap(wordsAndNumbers)
+    .filter((word) => /^(?:19|20)\d\d$/.test(word));
 
 /** Numbers are never folded: other years, or another place in the same series, are other works. */
 function otherNumber({ plexAbove, stashAbove }: FolderPair): string | null {
@@ -108,7 +110,7 @@ function mayBeMountOf(
 /**
  * Whether the common tail reaches up to one of Stash's library folders, so that Plex merely has a folder more above
  * the same tree. Not where the names above speak against it: Plex's folder is another library folder of Stash, or both
- * have telling names that differ; nor where the tail itself says nothing (`Season 1/Episode 1`).
+ * have telling names that differ; nor where Plex's folder tells and the tail says nothing (`A Show/Season 1/Episode 1`).
  */
 function reachesLibrary(context: MatchContext, pair: FolderPair, baseName: string): boolean {
   const plexFolder = pair.plexAbove.at(-1);
@@ -121,7 +123,8 @@ function reachesLibrary(context: MatchContext, pair: FolderPair, baseName: strin
   // The name of the library folder itself is part of the tail: only its mount differs.
   if (above.some((library) => library.length > pair.stashAbove.length)) return true;
   const mount = above.some((library) => mayBeMountOf(plexFolder, library, libraries));
-  return mount && [...pair.common, baseName].some(saysSomething);
+  if (!mount) return false;
+  return pair.plexAbove.every(isContainer) || [...pair.common, baseName].some(saysSomething);
 }
 
 function judgeApart(
@@ -141,7 +144,7 @@ function judgeApart(
   if (pair.common.length > 0 && pair.stashAbove.length === 0) {
     return { agrees: true, why: "all folders of the Stash path agree" };
   }
-  const mark = distinctiveBy(baseName);
+  const mark = context.nameMark();
   if (mark !== null) return { agrees: true, why: `the name has ${mark}` };
   const bare = pair.plexAbove.length === 0;
   return {

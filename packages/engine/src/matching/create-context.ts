@@ -1,6 +1,7 @@
 import { foldedSegments, normalisePath, type PathRule } from "@stash2plex/shared/paths";
 import type { MatchRequest } from "@stash2plex/shared/plex";
 
+import { distinctiveBy } from "./distinctive.ts";
 import { fileLimit, preferExactCase, scenesOf } from "./file-hits.ts";
 import type { ExactPath, MatchContext, PlexFacts, TailFiles } from "./match-context.ts";
 import type { MatchSettings } from "./match-settings.ts";
@@ -29,8 +30,11 @@ function tailLookUp(index: SceneIndex, name: PlexName | NoName): (count: number)
     const files = index.filesBySuffix(name.folded.slice(-count), fileLimit + 1);
     return { files: files.slice(0, fileLimit), more: files.length > fileLimit };
   };
+  // Most names are found whole: that costs one look-up, and folds no other file of the same base name.
+  const whole = once(() => look(name.folded.length));
   const byBaseName = once(() => look(1));
   return (count) => {
+    if (count === name.folded.length) return whole();
     const all = byBaseName();
     // All files of this name are at hand: longer tails are among them.
     if (all.more) return count === 1 ? all : look(count);
@@ -75,6 +79,7 @@ export function createContext(request: MatchRequest, deps: DecideDeps): MatchCon
     libraryFolders: once(() =>
       index.libraryFolders().map((folder) => foldedSegments(normalisePath(folder))),
     ),
+    nameMark: once(() => (typeof name === "string" ? null : distinctiveBy(name.baseName))),
     exactPath: once(() => findExactPath(context)),
   };
   return context;

@@ -64,7 +64,7 @@ none: no rung found the scene
     const text = explain(decisionOf({ filename: "Porto/Opening.mp4", manual: true }));
     expect(text).toMatch(/^matched: scene 2 by whole name, score 98, first of 2\n/);
     expect(text).toMatch(
-      /\ncandidates:\n {2}98 {2}scene 2, whole name: .*\n {2}65 {2}scene 1, base name: .*; the folders differ, and the name is not distinctive$/,
+      /\ncandidates:\n {2}98 {2}scene 2, whole name: .*\n {2}76 {2}scene 1, base name: .*; the folders differ, and the name is not distinctive$/,
     );
   });
 

@@ -377,9 +377,14 @@ describe("shortened name", () => {
       "none",
     ],
     [
-      "a tail that says nothing",
-      { stash: ["/mnt/media/Season 1/Episode 1.mp4"], plex: "Videos/Season 1/Episode 1.mp4" },
+      "a tail that says nothing, below a telling folder",
+      { stash: ["/mnt/media/Season 1/Episode 1.mp4"], plex: "Owls/Season 1/Episode 1.mp4" },
       "none",
+    ],
+    [
+      "a tail that says nothing, below a folder that says nothing",
+      { stash: ["/mnt/media/Season 1/Episode 1.mp4"], plex: "Videos/Season 1/Episode 1.mp4" },
+      "matched 1 by shortened-name",
     ],
     [
       "two at the longest tail",
@@ -549,7 +554,7 @@ describe("base name", () => {
         stash: [["/mnt/media/x/Opening.mp4", "/mnt/media/y/z/Opening.mp4"]],
         plex: "Videos/y/z/Opening.mp4",
       },
-      "none",
+      "matched 1 by shortened-name",
     ],
   ]);
 

@@ -28,6 +28,8 @@ export interface MatchContext {
   filesByTail(count: number): TailFiles;
   /** Folded library folders of Stash, cut into segments. */
   libraryFolders(): readonly (readonly string[])[];
+  /** What makes the base name distinctive, in words, or null. */
+  nameMark(): string | null;
   /** The scenes at the exact path of the name (mapped, else whole name), with the words for it; empty when unknown. */
   exactPath(): ExactPath;
 }

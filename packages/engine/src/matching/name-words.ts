@@ -6,38 +6,38 @@ const LETTERS_OR_DIGITS = /\p{L}[\p{L}\p{M}]*|\p{N}+/gu;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
-/** Words that stand in thousands of file names and tell no work from another. */
+/**
+ * Words that say which piece of a work a file is, or of what kind, but not of which work; and the small words between
+ * others.
+ */
 const GENERIC = list(`
   a an and at by das de der des die du el en et for from im in la las le les los mit no of on or por the to un una und
   von with y
-  behind bloopers bonus bts chapter chapitre clip clips closing compilation credits cut cuts deleted edit edited ending
-  epilogue episode episodes ep extended extra extras final finale featurette file folge footage full highlight highlights
-  interlude intro introduction introduccion kapitel long main making missing movie new opening original outro part parts
-  partie parte pilot prelude preview prologue promo raw recap recording records record rehearsal sample scene scenes
-  scena segment sequence set short shorts shot shots special still take takes teaser teil test title titel track tracks
-  trailer trailers uncut untitled unnamed untouched version video videos vid vol volume volumes film films feature
-  answer answers assembly break class classes conference course day days demo discussion evening exercise exercises
-  interview interviews keynote lab lecture lectures lesson lessons live meeting module modules month morning night panel
-  performance practical practice presentation q question questions review seminar seminars season seasons section series
-  session sessions show slides speech summary talk talks term tutorial tutorials unit units warmup webinar week weeks
-  welcome workshop year years concert concerts encore soundcheck afternoon overview basics advanced general misc other
-  audio back backup best big camera cam capture clean complete copy default disc disk download downloads dvd cd bd export
-  finished first second third last left right front side one two three four five six seven eight nine ten eleven twelve
-  master media mix output playlist project quick recorded rendered render rec reel roll screen screencast screenrecording
-  script stream streams tape temp tmp top unknown upload vhs view web i ii iii iv v vi vii viii ix x xi xii
-  monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-  october november december spring summer autumn fall winter north south east west
-  cimg dji dsc dscf dscn gopr gopro gh gx img imgp mah mov mts mvi mp pano pict pxl sam snap vts vob whatsapp wp
-  alpha beta draft animation music song songs theme mono stereo hd sd uhd
+  answer answers behind bloopers bonus bts chapter chapitre class classes clip clips closing compilation copy course
+  credits cut cuts day days default deleted demo discussion edit edited ending ep epilogue episode episodes exercise
+  exercises export extended extra extras feature featurette file final finale first folge footage full highlight
+  highlights interlude interview interviews intro introduccion introduction kapitel keynote last lecture lectures lesson
+  lessons live long main making meeting misc module modules movie new opening original other outro output panel part
+  partie parts parte pilot practice prelude presentation preview prologue promo questions question raw recap recorded
+  recording records record reel rehearsal render review sample scena scene scenes screen seminar seminars season seasons
+  section segment sequence series session sessions set short shorts shot shots show slides soundcheck special speech
+  still summary take takes talk talks teaser teil term test title titel track tracks trailer trailers tutorial tutorials
+  uncut unit units unnamed untitled untouched upload version vid video videos vol volume volumes warmup web webinar week
+  weeks welcome workshop year years film films
+  one two three four five six seven eight nine ten eleven twelve second third i ii iii iv v vi vii viii ix x xi xii
+  audio backup cam camera capture cd disc disk download dvd front left mix mono right stereo stream tape temp tmp
+  cimg dji dsc dscf dscn gopr gopro gh gx img imgp mah mov mts mvi mp pano pict pxl sam snap vhs vts vob whatsapp wp
+  alpha beta draft hd sd uhd
 `);
 
 /** Names of folders that only say "here are files". */
 const CONTAINERS = list(`
-  data media medias mnt mount mounts srv home user users nas share shares shared storage store pool tank volume volumes
-  vol disk disks drive drives hdd ssd raid library libraries lib stash plex jellyfin emby kodi video videos movie movies
-  film films clip clips file files content contents collection collections archive archives backup backups download
-  downloads complete completed import imports imported incoming sorted unsorted misc other others various extra extras
-  all new old root public private folder folders my stuff vids adult docker config opt var export exports
+  added adult all archive archives backup backups base clip clips collection collections complete completed config
+  content contents data disk disks docker download downloads drive drives emby export exports extra extras file files
+  film films folder folders hdd home import imported imports incoming inner jellyfin kodi layer level lib libraries
+  library main media medias misc mnt mount mounts more movie movies my nas nested new old opt other others outer plex
+  pool private public raid root share shared shares sorted srv ssd stash storage store stuff sub tank top unsorted upper
+  user users var various video videos vids vol volume volumes wrapper
 `);
 
 /** The words of a text that are made of letters, folded: `part1` gives `part`. */

@@ -89,6 +89,8 @@ describe("distinctiveBy", () => {
   it.each([
     "Lakes of Finland - Part 1.mp4",
     "Northern Lights.mp4",
+    "Back to the Future (1985).mp4",
+    "Spring Concert.mp4",
     "2018-05-31.mp4",
     "VID_20180503_120101.mp4",
     "Walk 31.05.2018.mp4",

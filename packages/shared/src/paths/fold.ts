@@ -1,5 +1,7 @@
 import { normalisePath } from "./normalise.ts";
 
+const ASCII = /^[ -~]*$/;
+
 /**
  * Lower case that does not depend on what stands beside a letter: a Greek sigma at the end of a word has a form of its
  * own, and would make the same letters differ by their position.
@@ -7,6 +9,7 @@ import { normalisePath } from "./normalise.ts";
  * @example foldText("ΑΣ") // "ασ"
  */
 export function foldText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text.normalize("NFC").toLowerCase().replaceAll("ς", "σ").normalize("NFC");
 }
 

@@ -3,6 +3,10 @@ const DEVICE_DRIVE = /^\/\/[?.]\/(?=[a-z]:)/i;
 const DRIVE = /^[a-z]:(?=\/|$)/i;
 const SHARE = /^\/\/[^/]+(?:\/[^/]+)?/;
 
+/** Plain ASCII without backslash, and what would still have to change in it. Most paths are done with that. */
+const PLAIN = /^[ -[\]-~]+$/;
+const TO_CHANGE = /\/\/|(?:^|\/)\.(?:\/|$)|.\/$|^[a-z]:/;
+
 function normaliseOnce(path: string): string {
   const slashed = path
     .normalize("NFC")
@@ -26,6 +30,7 @@ function normaliseOnce(path: string): string {
  * @example normalisePath("\\\\?\\D:\\a.mp4") // "D:/a.mp4"
  */
 export function normalisePath(path: string): string {
+  if (PLAIN.test(path) && !TO_CHANGE.test(path)) return path;
   const normal = normaliseOnce(path);
   // What was left out in front may have hidden another device prefix.
   return normal.startsWith("//") && normal !== path ? normalisePath(normal) : normal;

@@ -1,5 +1,4 @@
 import { foundNothing, notTried, type RungResult } from "../decision.ts";
-import { distinctiveBy } from "../distinctive.ts";
 import { filesOf, preferExactCase, scenesOf } from "../file-hits.ts";
 import type { MatchContext } from "../match-context.ts";
 import { whyNoName } from "../plex-name.ts";
@@ -18,7 +17,7 @@ export function wholeNameRung(context: MatchContext): RungResult {
   const ids = scenesOf(hits.files);
   const whole = name.segments.join("/");
   if (ids.length === 0) return foundNothing(`no path of Stash ends with "${whole}"`);
-  const distinctive = distinctiveBy(name.baseName) !== null;
+  const distinctive = context.nameMark() !== null;
   const accepted = ids.map((sceneId) => {
     const own = filesOf(hits.files, sceneId);
     const path = own[0]?.path ?? "";

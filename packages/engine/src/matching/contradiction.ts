@@ -96,35 +96,31 @@ export function compareFacts(facts: PlexFacts, file: IndexedFile): FactVerdict {
 const startsWith = (path: readonly string[], folder: readonly string[]): boolean =>
   folder.length <= path.length && folder.every((segment, at) => segment === path[at]);
 
-/** Whether Plex's folder above the common tail may be the mount of a library folder under another name. */
-function mayBeMountOf(
-  plexFolder: string,
-  library: readonly string[],
-  libraries: readonly (readonly string[])[],
-): boolean {
-  if (libraries.some((folder) => folder.at(-1) === plexFolder)) return false;
+/** Whether Plex's folders above the common tail may be the mount of a library folder under another name. */
+function mayBeMountOf(plexAbove: readonly string[], library: readonly string[]): boolean {
   const own = library.at(-1);
-  return own === undefined || isContainer(plexFolder) || isContainer(own);
+  return own === undefined || isContainer(own) || plexAbove.every(isContainer);
 }
 
 /**
  * Whether the common tail reaches up to one of Stash's library folders, so that Plex merely has a folder more above
  * the same tree. Not where the names above speak against it: Plex's folder is another library folder of Stash, or both
- * have telling names that differ; nor where Plex's folder tells and the tail says nothing (`A Show/Season 1/Episode 1`).
+ * have telling names that differ; nor where Plex's folder tells and the tail says nothing (`Owls/Season 1/Episode 1`).
  */
 function reachesLibrary(context: MatchContext, pair: FolderPair, baseName: string): boolean {
-  const plexFolder = pair.plexAbove.at(-1);
-  if (pair.common.length === 0 || plexFolder === undefined) return false;
-  const folders = [...pair.stashAbove, ...pair.common];
+  const { common, plexAbove, stashAbove } = pair;
+  if (common.length === 0) return false;
+  const folders = [...stashAbove, ...common];
   const libraries = context.libraryFolders();
   const above = libraries.filter(
-    (library) => startsWith(folders, library) && startsWith(library, pair.stashAbove),
+    (library) => startsWith(folders, library) && startsWith(library, stashAbove),
   );
   // The name of the library folder itself is part of the tail: only its mount differs.
-  if (above.some((library) => library.length > pair.stashAbove.length)) return true;
-  const mount = above.some((library) => mayBeMountOf(plexFolder, library, libraries));
-  if (!mount) return false;
-  return pair.plexAbove.every(isContainer) || [...pair.common, baseName].some(saysSomething);
+  if (above.some((library) => library.length > stashAbove.length)) return true;
+  if (!above.some((library) => mayBeMountOf(plexAbove, library))) return false;
+  if (libraries.some((library) => library.at(-1) === plexAbove.at(-1))) return false;
+  const says = common.length >= 2 || [...common, baseName].some(saysSomething);
+  return says || plexAbove.every(isContainer);
 }
 
 function judgeApart(

@@ -377,6 +377,32 @@ describe("shortened name", () => {
       "none",
     ],
     [
+      "a telling folder above a folder that says nothing",
+      {
+        stash: ["/mnt/Nature/Rainforest/Opening.mp4"],
+        folders: ["/mnt/Nature"],
+        plex: "Concerts/Extras/Rainforest/Opening.mp4",
+      },
+      "none",
+    ],
+    [
+      "the name of the library folder is part of the tail",
+      {
+        stash: ["/mnt/Nature/Season 1/Episode 1.mp4"],
+        folders: ["/mnt/Nature"],
+        plex: "All/Nature/Season 1/Episode 1.mp4",
+      },
+      "matched 1 by shortened-name",
+    ],
+    [
+      "a long tail below a telling folder",
+      {
+        stash: ["/mnt/media/Lectures/Season 1/Bonus.mp4"],
+        plex: "Owls/Lectures/Season 1/Bonus.mp4",
+      },
+      "matched 1 by shortened-name",
+    ],
+    [
       "a tail that says nothing, below a telling folder",
       { stash: ["/mnt/media/Season 1/Episode 1.mp4"], plex: "Owls/Season 1/Episode 1.mp4" },
       "none",

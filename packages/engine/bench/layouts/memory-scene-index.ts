@@ -32,7 +32,7 @@ export interface PlainLibrary {
   readonly guidsTrusted?: boolean;
 }
 
-/** `{ sizes }` of a plain path: every file alike, so that nothing is told apart by them. */
+/** A plain path as a file: all are alike, so that sizes tell nothing apart. */
 export const plainFile = (file: string | PlainFile): Required<PlainFile> => ({
   size: 1_000,
   duration: 60,

@@ -99,6 +99,7 @@ function createWorld(patch: Partial<World> = {}, deps: Partial<MatchServiceDeps>
           detail: () => null,
           sceneIds: () => [],
           samplePaths: () => [],
+          atOnce: (work) => work(),
           dataVersion: () => 0,
         };
       },

@@ -65,12 +65,14 @@ function createCourse(
     signal,
     asked: [],
     decide: () =>
-      decide(request, {
-        index: deps.mirror.reader.index,
-        rules: deps.rules(),
-        settings: deps.settings(),
-        ...(deps.plexFacts !== undefined && { plexFacts: deps.plexFacts(request) }),
-      }),
+      deps.mirror.reader.atOnce(() =>
+        decide(request, {
+          index: deps.mirror.reader.index,
+          rules: deps.rules(),
+          settings: deps.settings(),
+          ...(deps.plexFacts !== undefined && { plexFacts: deps.plexFacts(request) }),
+        }),
+      ),
     wait: (atMost, work) =>
       waitAtMost(Math.min(atMost, end - deps.clock.now()), deps.clock, work, signal),
   };

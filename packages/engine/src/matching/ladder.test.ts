@@ -498,7 +498,11 @@ describe("base name", () => {
       "matched 1 by base-name",
     ],
     ["bare and general", { stash: [tree[0] ?? ""], plex: "Opening.mp4" }, "none"],
-    ["general, in another folder", { stash: [tree[0] ?? ""], plex: "Carpathians/Opening.mp4" }, "none"],
+    [
+      "general, in another folder",
+      { stash: [tree[0] ?? ""], plex: "Carpathians/Opening.mp4" },
+      "none",
+    ],
     [
       "a general name at the top of Stash",
       { stash: ["/mnt/media/Opening.mp4"], plex: "Carpathians/Opening.mp4" },

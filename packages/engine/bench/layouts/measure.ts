@@ -21,15 +21,17 @@ export interface Accuracy {
   readonly missed: readonly LayoutFile[];
 }
 
-const settings = { identifier: "tv.plex.agents.custom.stash2plex", ...defaultMatchSettings };
-
 /** Asks for every file of a layout as a scan of Plex does, and compares with the truth. */
 export function measureAccuracy(layout: Layout, index: SceneIndex, withRules: boolean): Accuracy {
   const { rules, refused } = parsePathRules(withRules ? layout.rules : []);
   if (refused.length > 0) throw new Error(`${layout.name}: ${refused[0]?.reason ?? ""}`);
   const answerFor = ({ filename }: LayoutFile): number | null => {
     const request = { type: 1, manual: false, includeAdult: false, filename };
-    const { outcome, candidates } = decide(request, { index, rules, settings });
+    const { outcome, candidates } = decide(request, {
+      index,
+      rules,
+      settings: defaultMatchSettings,
+    });
     return outcome === "matched" ? (candidates[0]?.sceneId ?? null) : null;
   };
   const answers = new Map(layout.files.map((file) => [file, answerFor(file)]));

@@ -22,7 +22,7 @@ function decisionOf(hints: Partial<MatchRequest>) {
     {
       index,
       rules: [],
-      settings: { identifier: "tv.plex.agents.custom.stash2plex", ...defaultMatchSettings },
+      settings: defaultMatchSettings,
     },
   );
 }

@@ -48,7 +48,7 @@ function decisionOf(given: Case, createIndex = createMemorySceneIndex): MatchDec
     {
       index: createIndex(library),
       rules,
-      settings: { identifier, ...defaultMatchSettings, ...given.settings },
+      settings: { ...defaultMatchSettings, ...given.settings },
       ...(given.facts !== undefined && { plexFacts: given.facts }),
     },
   );

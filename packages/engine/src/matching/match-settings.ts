@@ -1,3 +1,5 @@
+import { PROVIDER_IDENTIFIER } from "@stash2plex/shared/plex";
+
 /** What a user may set about matching. */
 export interface MatchSettings {
   /** Identifier of the provider, which is the scheme of its guids. */
@@ -14,7 +16,8 @@ export interface MatchSettings {
   readonly excludeStudios: readonly string[];
 }
 
-export const defaultMatchSettings: Omit<MatchSettings, "identifier"> = {
+export const defaultMatchSettings: MatchSettings = {
+  identifier: PROVIDER_IDENTIFIER,
   adult: "always",
   matchByTitle: false,
   requireOrganized: false,

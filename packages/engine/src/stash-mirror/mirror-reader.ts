@@ -10,7 +10,7 @@ import type {
   StudioRecord,
 } from "@stash2plex/shared/stash";
 
-import { prepareQuery } from "../store/typed-query.ts";
+import { prepareChange, prepareQuery } from "../store/typed-query.ts";
 import { createRecordReader, parseIds, parseTexts } from "./record-reader.ts";
 import { createSqlSceneIndex } from "./sql-scene-index.ts";
 import type { MirrorReader } from "./stash-mirror.ts";
@@ -129,6 +129,17 @@ export const createMirrorReader = (db: DatabaseSync): MirrorReader => {
   );
   // Moves when any other connection commits; this one only reads.
   const dataVersion = prepareQuery<{ data_version: number }>(db, "PRAGMA data_version");
+  const begin = prepareChange(db, "BEGIN");
+  const commit = prepareChange(db, "COMMIT");
+  const atOnce = <T>(work: () => T): T => {
+    if (db.isTransaction) return work();
+    begin();
+    try {
+      return work();
+    } finally {
+      commit();
+    }
+  };
   const samplePaths = (count: number): readonly string[] => {
     const { low, high } = bounds.get() ?? { low: null, high: null };
     if (low === null || high === null || count <= 0) return [];
@@ -145,6 +156,7 @@ export const createMirrorReader = (db: DatabaseSync): MirrorReader => {
     detail: createDetailReader(db, studioChain),
     sceneIds: (afterId, limit) => ids.all(afterId, limit).map((row) => row.id),
     samplePaths,
+    atOnce,
     dataVersion: () => dataVersion.get()?.data_version ?? 0,
   };
 };

@@ -15,7 +15,7 @@ import { createWorkerLink } from "./worker-link.ts";
 export interface MirrorWorkerOptions<StashOptions> {
   /** Opened by the main thread, which brings the file to the present version; read here, written by the worker. */
   readonly store: Store;
-  /** `mirror-worker.ts`, or the bundle made of it. */
+  /** The program of the thread: a file that calls `hostMirror`, or the bundle made of it. */
   readonly workerUrl: URL;
   /** How the worker reaches Stash; plain values only. */
   readonly stash: StashOptions;

@@ -12,6 +12,8 @@ export interface MirrorReader {
   sceneIds(afterId: StashId, limit: number): readonly StashId[];
   /** Some paths spread over the library, for the validation of path rules and for people. */
   samplePaths(count: number): readonly string[];
+  /** Runs several look-ups on one state of the mirror; cheaper, too, than a transaction for each of them. */
+  atOnce<T>(work: () => T): T;
   /** Differs from before as soon as the file was written to: what was made from the mirror earlier may be outdated. */
   dataVersion(): number;
 }

@@ -35,7 +35,7 @@ export interface Store {
 const busyTimeoutMs = 5_000;
 /** Page caches, in KiB (negative: SQLite's way to say KiB). */
 const writerCache = -32_768;
-const readerCache = -16_384;
+const readerCache = -8_192;
 /**
  * Pages in the write-ahead log before they are brought into the file. Eight times the default: pages that several
  * transactions touch are then written once, which saves a third of all writing in a first sync.

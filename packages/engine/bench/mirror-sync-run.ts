@@ -1,0 +1,183 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { systemClock } from "@stash2plex/shared/clock";
+import { silentLogger } from "@stash2plex/shared/log";
+import { createStashApi, type SceneRecord } from "@stash2plex/shared/stash";
+
+import { decide } from "../src/matching/ladder.ts";
+import { defaultMatchSettings } from "../src/matching/match-settings.ts";
+import type { SceneIndex } from "../src/matching/scene-index.ts";
+import { relatedPageSize } from "../src/stash-mirror/related-intake.ts";
+import { relatedKinds } from "../src/stash-mirror/related-tables.ts";
+import { startMirrorWorker } from "../src/stash-mirror/start-mirror-worker.ts";
+import type { StashMirror } from "../src/stash-mirror/stash-mirror.ts";
+import { openStore } from "../src/store/open-store.ts";
+
+/** One run in a process of its own, so that memory and warm-up are those of a fresh program. */
+export interface SyncRun {
+  readonly ms: number;
+  /** Largest resident memory of the process, in MiB. */
+  readonly peakMiB: number;
+  readonly matchDuringSync: Latency;
+  readonly matchDuringFullPass: Latency;
+  readonly fullPassMs: number;
+  readonly idPassMs: number;
+  readonly restartMs: number;
+  readonly bytes: number;
+}
+
+export interface Latency {
+  readonly count: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly worst: number;
+}
+
+const scenesPerPage = 500;
+const matchEveryMs = 5;
+
+const peakMiB = (): number =>
+  Number(/VmHWM:\s+(\d+)/u.exec(readFileSync("/proc/self/status", "utf8"))?.[1] ?? 0) / 1_024;
+
+/** The same requests as a first sync, in the same order, thrown away. */
+const fetchOnly = async (url: string): Promise<number> => {
+  const api = createStashApi({ url, apiKey: null, logger: silentLogger });
+  const began = performance.now();
+  for (const kind of relatedKinds) {
+    for (let page = 1; ; page += 1) {
+      const records = await api.relatedPage(kind, { page, perPage: relatedPageSize });
+      if (records.length < relatedPageSize) break;
+    }
+  }
+  await api.counts();
+  for (let afterId = 0; ;) {
+    const scenes: readonly SceneRecord[] = await api.scenePage({ afterId, limit: scenesPerPage });
+    const last = scenes.at(-1);
+    if (scenes.length < scenesPerPage || last === undefined) break;
+    afterId = last.id;
+  }
+  const ms = performance.now() - began;
+  await api.close();
+  return ms;
+};
+
+const latencyOf = (times: number[]): Latency => {
+  const sorted = times.sort((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { count: sorted.length, p50: at(0.5), p99: at(0.99), worst: at(1) };
+};
+
+/** Decides a match every few milliseconds; time counts from when it was due, so that a blocked thread shows. */
+const matchMeanwhile = async (
+  index: SceneIndex,
+  names: readonly string[],
+  work: () => Promise<unknown>,
+): Promise<Latency> => {
+  const times: number[] = [];
+  let turn = 0;
+  let due = performance.now() + matchEveryMs;
+  let timer = setTimeout(tick, matchEveryMs);
+  function tick(): void {
+    const filename = names[turn % names.length] ?? "none.mp4";
+    turn += 1;
+    decide(
+      { type: 1, filename, manual: false, includeAdult: true },
+      { index, rules: [], settings: defaultMatchSettings },
+    );
+    times.push(performance.now() - due);
+    due = performance.now() + matchEveryMs;
+    timer = setTimeout(tick, matchEveryMs);
+  }
+  await work();
+  clearTimeout(timer);
+  return latencyOf(times);
+};
+
+const untilReady = (mirror: StashMirror): Promise<void> =>
+  new Promise((resolve) => {
+    const forget = mirror.onStatus(({ phase }) => {
+      if (phase !== "ready") return;
+      forget();
+      resolve();
+    });
+  });
+
+const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+};
+
+/** Names as Plex would send them: below the library folder. */
+const sampleNames = async (url: string): Promise<string[]> => {
+  const api = createStashApi({ url, apiKey: null, logger: silentLogger });
+  const scenes = await api.scenePage({ afterId: 0, limit: 300 });
+  await api.close();
+  return scenes.flatMap((scene) =>
+    scene.files.map((file) => file.path.split(/[\\/]/u).slice(-3).join("/")),
+  );
+};
+
+const syncRun = async (url: string): Promise<SyncRun> => {
+  const folder = mkdtempSync(join(tmpdir(), "stash2plex-bench-"));
+  const file = join(folder, "stash2plex.db");
+  const open = () => {
+    const store = openStore({ file, logger: silentLogger, clock: systemClock });
+    const mirror = startMirrorWorker({
+      store,
+      workerUrl: new URL("./mirror-thread.ts", import.meta.url),
+      stash: { url },
+      logger: silentLogger,
+      clock: systemClock,
+    });
+    return { store, mirror };
+  };
+  try {
+    const names = await sampleNames(url);
+    const { store, mirror } = open();
+    let ms = 0;
+    const matchDuringSync = await matchMeanwhile(mirror.reader.index, names, async () => {
+      ms = await timed(async () => {
+        const ready = untilReady(mirror);
+        mirror.start();
+        await ready;
+      });
+    });
+    const peak = peakMiB();
+    const idPassMs = await timed(() => mirror.run("id-pass"));
+    let fullPassMs = 0;
+    const matchDuringFullPass = await matchMeanwhile(mirror.reader.index, names, async () => {
+      fullPassMs = await timed(() => mirror.run("full-pass"));
+    });
+    const lastId = mirror.reader.sceneIds(mirror.status().scenes - 2, 1)[0] ?? 1;
+    await mirror.stop();
+    store.close();
+    const bytes = statSync(file).size;
+    const began = performance.now();
+    const again = open();
+    if (again.mirror.reader.detail(lastId) === null)
+      throw new Error("the restarted mirror is empty");
+    const restartMs = performance.now() - began;
+    await again.mirror.stop();
+    again.store.close();
+    return {
+      ms,
+      peakMiB: peak,
+      matchDuringSync,
+      matchDuringFullPass,
+      fullPassMs,
+      idPassMs,
+      restartMs,
+      bytes,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const [, , mode, url = ""] = process.argv;
+if (mode === "fetch") process.stdout.write(JSON.stringify(await fetchOnly(url)));
+if (mode === "sync") process.stdout.write(JSON.stringify(await syncRun(url)));

@@ -7,8 +7,9 @@ import { relatedPageSize } from "./related-intake.ts";
 import { relatedKinds } from "./related-tables.ts";
 import type { SceneIntake } from "./scene-intake.ts";
 
-/** About 0.4 s of a real server; short enough for a slow one to stay within its deadline. */
+/** About 0.4 s of a real server (docs/reference/stash.md, 2.8); halved as often as a slow one needs. */
 const scenesPerPage = 500;
+const fewestPerPage = 30;
 const logEveryMs = 3_000;
 
 const beginning: SyncPoint = { step: "related", kind: "performer", page: 1 };
@@ -17,6 +18,31 @@ const beginning: SyncPoint = { step: "related", kind: "performer", page: 1 };
 const prefetch = <T>(request: Promise<T>): Promise<T> => {
   request.catch(() => undefined);
   return request;
+};
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "timeout";
+
+interface ScenePage {
+  readonly scenes: readonly SceneRecord[];
+  readonly isLast: boolean;
+}
+
+/** Reads pages after an id; a page that a slow server does not finish in time is asked for in halves from then on. */
+const createPageReader = ({ api, signal, logger }: MirrorContext) => {
+  let limit = scenesPerPage;
+  return async (afterId: StashId): Promise<ScenePage> => {
+    for (;;) {
+      try {
+        const scenes = await api.scenePage({ afterId, limit, signal });
+        return { scenes, isLast: scenes.length < limit };
+      } catch (error) {
+        if (!isTimeout(error) || limit <= fewestPerPage) throw error;
+        limit = Math.max(fewestPerPage, Math.floor(limit / 2));
+        logger.info(`Stash is slow: scenes are now copied ${limit} at a time`);
+      }
+    }
+  };
 };
 
 const createProgressLog = (
@@ -70,34 +96,36 @@ export const createFirstSync = (
       await copyKind(kind, kind === point.kind ? point.page : 1);
     }
   };
-  const fetchPage = (afterId: StashId): Promise<readonly SceneRecord[]> =>
-    prefetch(api.scenePage({ afterId, limit: scenesPerPage, signal }));
-
   const copyScenes = async (startId: StashId): Promise<void> => {
     const { scenes: total } = await api.counts({ signal });
     const report = createProgressLog(context, total, onProgress);
     report();
-    let next = fetchPage(startId);
+    const readPage = createPageReader(context);
+    let next = prefetch(readPage(startId));
     for (;;) {
       guard.ensureTrusted();
-      const page = await next;
-      const last = page.at(-1)?.id;
-      const isLastPage = page.length < scenesPerPage || last === undefined;
+      const { scenes, isLast } = await next;
+      const last = scenes.at(-1)?.id;
       // Stash works on the next page while we write this one: still one request at a time.
-      if (!isLastPage) next = fetchPage(last);
+      if (!isLast && last !== undefined) next = prefetch(readPage(last));
       await pause();
-      await intake.take(page, (scene) => {
+      await intake.take(scenes, (scene) => {
         writer.meta.set("sync", { step: "scenes", afterId: scene.id });
       });
       report();
-      if (isLastPage) return;
+      if (isLast) return;
     }
   };
   return async () => {
     const began = clock.now();
     const point = writer.meta.get("sync") ?? beginning;
+    if (writer.size().scenes === 0) writer.dropLateIndexes();
     await copyRelated(point);
     await copyScenes(point.step === "scenes" ? point.afterId : 0);
+    for (const createIndex of writer.lateIndexSteps) {
+      createIndex();
+      await pause();
+    }
     // A copy from beginning to end held all paths; one that went on after a stop may hold old ones.
     writer.meta.set("lastFullPass", point === beginning ? began : 0);
     writer.meta.set("sync", { step: "done" });

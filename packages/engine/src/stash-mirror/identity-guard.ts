@@ -26,7 +26,7 @@ export interface IdentityGuard {
   /** @throws MirrorError while frozen. */
   ensureTrusted(): void;
   /** Compares scenes that are known by id with what is stored. @throws MirrorError when too many are strangers. */
-  checkScenes(scenes: readonly SceneRecord[]): void;
+  checkScenes(scenes: readonly Pick<SceneRecord, "id" | "files">[]): void;
   /** @throws MirrorError when deleting so many scenes, beside those of the last minutes, is too much to believe. */
   checkDeletion(gone: number): void;
   noteDeletion(gone: number): void;

@@ -8,6 +8,8 @@ import type {
   StashId,
 } from "@stash2plex/shared/stash";
 
+import { createLateIndexes, dropLateIndexes } from "../store/mirror-schema.ts";
+import { writerCache } from "../store/open-store.ts";
 import { prepareQuery } from "../store/typed-query.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { createMirrorMeta, type MirrorMeta } from "./mirror-meta.ts";
@@ -39,9 +41,16 @@ export interface MirrorWriter {
   newestSceneStamps(limit: number): readonly string[];
   /** Stored stamps of scenes with `afterId < id <= upToId`, by id. */
   stampsBetween(afterId: StashId, upToId: StashId): ReadonlyMap<StashId, string>;
+  /** Takes away the indexes that only cost while an empty mirror is filled. */
+  dropLateIndexes(): void;
+  /** Makes them again, each by a call of its own: with a large library one takes a second. */
+  readonly lateIndexSteps: readonly (() => void)[];
   /** Forgets everything that came from Stash. */
   wipe(): void;
 }
+
+/** SQLite sorts an index in as much memory as its cache has: in KiB. */
+const sortingCache = -4_096;
 
 const mirrorTables = [
   "mirror_meta",
@@ -122,6 +131,14 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
       });
     },
     ...createStampReader(db),
+    dropLateIndexes: () => {
+      for (const statement of dropLateIndexes) db.exec(statement);
+    },
+    lateIndexSteps: createLateIndexes.map((statement) => () => {
+      db.exec(
+        `PRAGMA cache_size = ${sortingCache}; ${statement}; PRAGMA cache_size = ${writerCache}`,
+      );
+    }),
     wipe: () => {
       inTransaction(db, () => {
         for (const table of mirrorTables) db.exec(`DELETE FROM ${table}`);

@@ -4,6 +4,7 @@ import { walkLibrary } from "./library-walk.ts";
 import type { MirrorContext } from "./mirror-context.ts";
 import type { RelatedIntake } from "./related-intake.ts";
 import { passRelated } from "./related-pass.ts";
+import { sameFiles } from "./scene-equality.ts";
 import type { SceneIntake } from "./scene-intake.ts";
 
 export interface Passes {
@@ -14,18 +15,20 @@ export interface Passes {
 }
 
 const stampsPerPage = 5_000;
-const pathsPerPage = 1_000;
+const pathsPerPage = 500;
 
 export const createPasses = (
   context: MirrorContext,
   intake: SceneIntake,
   related: RelatedIntake,
 ): Passes => {
-  const { api, writer, clock, logger } = context;
+  const { api, writer, guard, clock, logger } = context;
 
   /** A renamed or moved file moves no stamp of its scene (docs/reference/stash.md, 2.7). */
   const takePaths = async (rows: readonly ScenePaths[]): Promise<void> => {
-    const scenes: SceneRecord[] = rows.flatMap((row) => {
+    guard.checkScenes(rows);
+    const moved = rows.filter((row) => !sameFiles(writer.records.files(row.id), row.files));
+    const scenes: SceneRecord[] = moved.flatMap((row) => {
       const stored = writer.records.scene(row.id);
       return stored === null ? [] : [{ ...stored, files: row.files }];
     });

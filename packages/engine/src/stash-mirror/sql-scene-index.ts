@@ -27,13 +27,34 @@ const fileQuery = <Params extends readonly (string | number)[]>(
 const joined = (keys: "file_path_keys" | "file_stem_keys"): string =>
   `${keys} k JOIN scene_files f ON f.scene_id = k.scene_id AND f.position = k.position`;
 
+interface FileKey {
+  sceneId: number;
+  position: number;
+}
+
+/** Files whose keys lie in a range. Keys first, then each file by its own: half the time of a join in one statement. */
+const createRangeLookUp = (
+  db: DatabaseSync,
+): ((from: string, below: string, limit: number) => readonly IndexedFile[]) => {
+  const keys = prepareQuery<FileKey, [string, string, number]>(
+    db,
+    "SELECT scene_id AS sceneId, position FROM file_path_keys WHERE key >= ? AND key < ? LIMIT ?",
+  );
+  const file = fileQuery<[number, number]>(
+    db,
+    "scene_files f WHERE f.scene_id = ? AND f.position = ?",
+  );
+  return (from, below, limit) =>
+    keys.all(from, below, limit).flatMap(({ sceneId, position }) => {
+      const found = file.get(sceneId, position);
+      return found === undefined ? [] : [found];
+    });
+};
+
 const createFileLookUps = (db: DatabaseSync) => ({
   ofScene: fileQuery<[number]>(db, "scene_files f WHERE f.scene_id = ? ORDER BY f.position"),
   byOshash: fileQuery<[string]>(db, "scene_files f WHERE f.oshash = ?"),
-  byKeyRange: fileQuery<[string, string, number]>(
-    db,
-    `${joined("file_path_keys")} WHERE k.key >= ? AND k.key < ? LIMIT ?`,
-  ),
+  byKeyRange: createRangeLookUp(db),
   byKey: fileQuery<[string]>(db, `${joined("file_path_keys")} WHERE k.key = ?`),
   byStem: fileQuery<[string, number]>(db, `${joined("file_stem_keys")} WHERE k.key = ? LIMIT ?`),
 });
@@ -62,18 +83,30 @@ const createSceneLookUp = (
   return (id) => {
     const row = scenes.get(id);
     if (row === undefined) return null;
-    const studios = studioChain(row.studio_id);
+    // Most decisions only ask whether the scene is there: what costs a look-up is looked up when it is read.
     return {
       id,
       title: row.title,
       date: row.date,
       organized: row.organized === 1,
-      hasStashId: anyStashId.get(id) !== undefined,
-      studioName: studios[0]?.name ?? null,
-      studioIds: studios.map((studio) => studio.id),
-      studioNames: studios.map((studio) => studio.name),
-      tagNames: tagNames.all(id).map((tag) => tag.name),
-      primaryPath: primaryPath.get(id)?.path ?? null,
+      get hasStashId() {
+        return anyStashId.get(id) !== undefined;
+      },
+      get studioName() {
+        return studioChain(row.studio_id)[0]?.name ?? null;
+      },
+      get studioIds() {
+        return studioChain(row.studio_id).map((studio) => studio.id);
+      },
+      get studioNames() {
+        return studioChain(row.studio_id).map((studio) => studio.name);
+      },
+      get tagNames() {
+        return tagNames.all(id).map((tag) => tag.name);
+      },
+      get primaryPath() {
+        return primaryPath.get(id)?.path ?? null;
+      },
     };
   };
 };
@@ -103,7 +136,7 @@ export const createSqlSceneIndex = (
     filesBySuffix: (segments, limit) => {
       if (segments.length === 0) return [];
       const { from, below } = suffixRange(segments);
-      return files.byKeyRange.all(from, below, limit);
+      return files.byKeyRange(from, below, limit);
     },
     // The key forgets whether a path began with a slash; the comparison does not.
     filesByFoldedPath: (path) =>

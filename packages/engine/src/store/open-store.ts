@@ -34,7 +34,8 @@ export interface Store {
 /** Longest wait for another connection's write, in milliseconds; our own transactions take far less. */
 const busyTimeoutMs = 5_000;
 /** Page caches, in KiB (negative: SQLite's way to say KiB). */
-const writerCache = -32_768;
+/** Exported for work that wants less of it for a moment. */
+export const writerCache = -16_384;
 const readerCache = -8_192;
 /**
  * Pages in the write-ahead log before they are brought into the file. Eight times the default: pages that several

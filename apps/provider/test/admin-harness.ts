@@ -49,7 +49,7 @@ export interface AdminHarness {
 /** Routes for people, over fakes of what they show. */
 export async function startAdminHarness(changes: Partial<AdminDeps> = {}): Promise<AdminHarness> {
   const clock = { now: () => harness.now };
-  const journal = createRequestJournal({ logger: silentLogger, logReasons: true, clock });
+  const journal = createRequestJournal({ logger: silentLogger, clock });
   const mirrorStatus = (): MirrorStatus => harness.mirror;
   const metrics = createMetrics({ version: "1.2.3", mirrorStatus, now: clock.now });
   const routes = () => ({

@@ -1,5 +1,5 @@
 import type { Clock } from "@stash2plex/shared/clock";
-import type { Logger } from "@stash2plex/shared/log";
+import type { LogFields, Logger } from "@stash2plex/shared/log";
 
 import type { AnsweredRequest } from "../plex-routes/plex-route.ts";
 
@@ -19,33 +19,28 @@ export interface RequestJournal {
 
 const KEPT = 200;
 
-/** What a log line shows of a request. The explanation is long, and for debugging only. */
-function fieldsOf({ route, method, status, outcome, ms, details }: AnsweredRequest): object {
+/** What a log line shows of a request. The explanation is long: the engine writes it at debug. */
+function fieldsOf({ route, method, status, outcome, ms, details }: AnsweredRequest): LogFields {
   const shown = { ...details, explanation: undefined };
   return { route, method, status, outcome, ms: Math.round(ms * 10) / 10, ...shown };
 }
 
-function log(logger: Logger, answered: AnsweredRequest, withReasons: boolean): void {
+function log(logger: Logger, answered: AnsweredRequest): void {
   const event = answered.route === "match" ? "Plex asked for a match" : "Plex asked";
   const level = answered.status >= 500 ? "warn" : "info";
-  logger[level](event, { requestId: answered.id, ...fieldsOf(answered) });
-  const explanation = withReasons ? (answered.details.explanation?.() ?? []) : [];
-  if (explanation.length > 0)
-    logger.debug("How the match was decided", { requestId: answered.id, explanation });
+  logger[level](event, fieldsOf(answered));
 }
 
 /** Writes the one log line of a request and keeps the latest ones. */
 export function createRequestJournal(deps: {
   readonly logger: Logger;
-  /** Whether every decision is explained in the log (`LOG_LEVEL=debug`). */
-  readonly logReasons: boolean;
   readonly clock: Pick<Clock, "now">;
 }): RequestJournal {
   const ring: JournalEntry[] = [];
   let next = 0;
   return {
     record: (answered) => {
-      log(deps.logger, answered, deps.logReasons);
+      log(deps.logger, answered);
       ring[next] = { ...answered, at: deps.clock.now() };
       next = (next + 1) % KEPT;
     },

@@ -7,10 +7,10 @@ export interface ChosenPort {
   readonly notice: string | null;
 }
 
-async function portIfFree(port: number, host: string): Promise<number | null> {
+async function portIfFree(port: number, host: string | null): Promise<number | null> {
   const server = createServer();
   try {
-    server.listen(port, host);
+    server.listen({ port, ...(host !== null && { host }) });
     await once(server, "listening");
     return (server.address() as AddressInfo).port;
   } catch {
@@ -25,11 +25,12 @@ async function portIfFree(port: number, host: string): Promise<number | null> {
  *
  * @throws Error when the machine lends no port at all
  */
-export async function choosePort(wanted: number, host: string): Promise<ChosenPort> {
+export async function choosePort(wanted: number, host: string | null): Promise<ChosenPort> {
   const port = await portIfFree(wanted, host);
   if (port !== null) return { port, notice: null };
   const other = await portIfFree(0, host);
-  if (other === null) throw new Error(`No port can be opened on ${host}: check the setting HOST.`);
+  if (other === null)
+    throw new Error(`No port can be opened on ${host ?? "this machine"}: check the setting HOST.`);
   const notice = `Port ${wanted} cannot be used (something else listens there), so this sample uses ${other}. Set PORT to choose another.`;
   return { port: other, notice };
 }

@@ -1,6 +1,6 @@
 import type { LogFields } from "@stash2plex/shared/log";
 
-import { plain } from "./plain-fields.ts";
+import { arePlain, plain } from "./plain-fields.ts";
 
 export interface LogEntry {
   readonly level: string;
@@ -11,9 +11,12 @@ export interface LogEntry {
   readonly time: number;
 }
 
+const plainFields = (fields: LogFields): object =>
+  arePlain(fields) ? fields : (plain(fields) as object);
+
 /** One JSON object; `event` and `level` cannot be overwritten by a field. */
 export function jsonLine({ level, event, fields, requestId, time }: LogEntry): string {
-  const values = plain(fields) as object;
+  const values = plainFields(fields);
   return JSON.stringify({
     time: new Date(time).toISOString(),
     level,
@@ -62,7 +65,7 @@ function clockTime(time: number): string {
 export function prettyLine(entry: LogEntry, coloured: boolean): string {
   const paint = (code: string, text: string): string =>
     coloured ? `\u001B[${code}m${text}\u001B[0m` : text;
-  const values = Object.entries(plain(entry.fields) as object) as [string, unknown][];
+  const values = Object.entries(plainFields(entry.fields)) as [string, unknown][];
   const words = values
     .filter(([, value]) => value !== undefined && !isPlainError(value))
     .map(([key, value]) => paint("90", `${key}=${shown(value)}`));

@@ -40,6 +40,17 @@ function plainObject(value: object, depth: number, seen: ReadonlySet<unknown>): 
   return Object.fromEntries(entries) as unknown;
 }
 
+/** Whether JSON.stringify can take all fields as they are, which is the rule in lines about requests. */
+export function arePlain(fields: Readonly<Record<string, unknown>>): boolean {
+  for (const key in fields) {
+    const value = fields[key];
+    const kind = typeof value;
+    if (kind !== "string" && kind !== "number" && kind !== "boolean" && value !== undefined)
+      return false;
+  }
+  return true;
+}
+
 /** A value that JSON.stringify can take, whatever was handed to the logger: it never throws. */
 export function plain(value: unknown, depth = 0, seen: ReadonlySet<unknown> = new Set()): unknown {
   if (typeof value === "bigint" || typeof value === "symbol") return String(value);

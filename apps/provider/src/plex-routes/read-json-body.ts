@@ -24,26 +24,31 @@ function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
     );
     request.on("error", reject);
-    request.on("close", () =>
-      reject(new Error("The caller hung up before the body was complete.")),
-    );
+    request.on("close", () => {
+      // An error costs its stack: it is made only when it is one.
+      if (!request.complete) reject(new Error("The caller hung up before the body was complete."));
+    });
   });
 }
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** `[` and `{` differ from `]` and `}` by 2, and from each other by one bit. */
+const isOpening = (code: number): boolean => (code | 0x20) === 0x7b;
+const isClosing = (code: number): boolean => (code | 0x20) === 0x7d;
 
 /** Depth of brackets outside of strings, counted before anything walks the value. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
-    const letter = text[index];
-    if (inString) {
-      if (letter === "\\") index += 1;
-      else if (letter === '"') inString = false;
-    } else if (letter === '"') inString = true;
-    else if (letter === "{" || letter === "[") {
-      depth += 1;
-      if (depth > DEEPEST_BODY) return true;
-    } else if (letter === "}" || letter === "]") depth -= 1;
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) inString = !inString;
+    else if (inString) index += code === BACKSLASH ? 1 : 0;
+    else if (isOpening(code)) depth += 1;
+    else if (isClosing(code)) depth -= 1;
+    if (depth > DEEPEST_BODY) return true;
   }
   return false;
 }

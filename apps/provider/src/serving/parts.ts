@@ -150,7 +150,7 @@ export function createParts(input: PartsInput): Parts {
     ...input,
     live,
     rulebook,
-    journal: createRequestJournal({ logger, logReasons: settings.logLevel === "debug", clock }),
+    journal: createRequestJournal({ logger, clock }),
     metrics: createMetrics({ version: serve.version, mirrorStatus, now: () => clock.now() }),
     matcher: createMatcher(service),
   };

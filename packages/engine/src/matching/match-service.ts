@@ -175,7 +175,10 @@ export function createMatchService(deps: MatchServiceDeps): MatchService {
       confirmed: answer.confirmed,
       rung: first?.rung,
       sceneId: first?.sceneId,
-      explanation: explain(answer),
+      // Made only where a line is written: a scan decides thousands of times.
+      get explanation() {
+        return explain(answer);
+      },
     });
     deps.onDecision?.(request, answer);
     return answer;

@@ -3,10 +3,14 @@ import { foldText } from "@stash2plex/shared/paths";
 import type { MatchSettings } from "./match-settings.ts";
 import type { IndexedScene } from "./scene-index.ts";
 
-function firstExcluded(names: readonly string[], excluded: readonly string[]): string | undefined {
+/** Names are read only when something is excluded: each costs a look-up. */
+function firstExcluded(
+  readNames: () => readonly string[],
+  excluded: readonly string[],
+): string | undefined {
   if (excluded.length === 0) return undefined;
   const folded = new Set(excluded.map((name) => foldText(name.trim())));
-  return names.find((name) => folded.has(foldText(name.trim())));
+  return readNames().find((name) => folded.has(foldText(name.trim())));
 }
 
 /** Why a scene is not matched although it is known, as a sentence with the setting; null when it may be. */
@@ -17,8 +21,8 @@ export function filterReason(scene: IndexedScene, settings: MatchSettings): stri
   if (settings.requireStashId && !scene.hasStashId) {
     return "it has no id of a stash-box (REQUIRE_STASH_ID)";
   }
-  const tag = firstExcluded(scene.tagNames, settings.excludeTags);
+  const tag = firstExcluded(() => scene.tagNames, settings.excludeTags);
   if (tag !== undefined) return `it has the tag "${tag}" (EXCLUDE_TAGS)`;
-  const studio = firstExcluded(scene.studioNames, settings.excludeStudios);
+  const studio = firstExcluded(() => scene.studioNames, settings.excludeStudios);
   return studio === undefined ? null : `it is of the studio "${studio}" (EXCLUDE_STUDIOS)`;
 }

@@ -1,0 +1,115 @@
+import type { PmsFolder, PmsSection } from "@stash2plex/simulators/fake-pms";
+
+/** A file that the sample Stash knows. */
+export interface SampleFile {
+  readonly sceneId: number;
+  /** Absolute, as Stash has it. */
+  readonly path: string;
+}
+
+/** Files that are in Plex only: some with names of their own, some that resemble what Stash has. */
+const STRANGERS: readonly string[] = [
+  "Family/2019/Birthday in the Garden (2019).mp4",
+  "Family/2021/First Day of School.mp4",
+  "Holiday/Harbour at Noon.mp4",
+  "Holiday/Extras/Trailer.mp4",
+  "Talks/2017-05-04 Opening Address.mp4",
+  "Unsorted/IMG_0412.mp4",
+];
+
+/** Every so many files is renamed after Stash scanned it, so that more than one rung has something to do. */
+const RENAME_EVERY = 25;
+
+interface PlexFile {
+  readonly folder: string;
+  readonly file: string;
+}
+
+function splitAt(path: string, index: number): [string, string] {
+  return [path.slice(0, index), path.slice(index + 1)];
+}
+
+/** The library folder that a path lies in, and the rest of the path. */
+function placeOf(path: string, libraryFolders: readonly string[]): [number, string] | null {
+  const index = libraryFolders.findIndex((folder) => path.startsWith(`${folder}/`));
+  const folder = libraryFolders[index];
+  return folder === undefined ? null : [index, path.slice(folder.length + 1)];
+}
+
+/**
+ * Where Plex sees a file of the n-th library folder of Stash. Three ways of mounting one tree: the same tree under another
+ * root; Plex's library one folder higher; Plex's libraries one folder lower.
+ */
+function mountedAt(index: number, relative: string, libraryFolder: string): PlexFile {
+  const leaf = libraryFolder.split("/").at(-1) ?? "library";
+  switch (index % 3) {
+    case 0:
+      return { folder: `/plex/${leaf}`, file: relative };
+    case 1:
+      return { folder: "/volume1/shared", file: `${leaf}/${relative}` };
+    default: {
+      const slash = relative.indexOf("/");
+      if (slash < 0) return { folder: `/share/${leaf}`, file: relative };
+      const [top, rest] = splitAt(relative, slash);
+      return { folder: `/share/${leaf}/${top}`, file: rest };
+    }
+  }
+}
+
+/** As a person, or another program, renames a file: a quality word, or the id of the scene. */
+function renamed(file: string, position: number, sceneId: number): string {
+  if (position % RENAME_EVERY !== RENAME_EVERY - 1) return file;
+  const slash = file.lastIndexOf("/");
+  const [folder, name] = slash < 0 ? ["", file] : splitAt(file, slash);
+  const stem = name.replace(/\.[^.]*$/, "");
+  const isTurnOfId = Math.floor(position / RENAME_EVERY) % 2 === 1;
+  const newName = isTurnOfId ? `Recording {stash-${sceneId}}.mp4` : `${stem} 1080p.mkv`;
+  return folder === "" ? newName : `${folder}/${newName}`;
+}
+
+/** A base name that several scenes share: without its folders nobody can say which one it is. */
+function sharedName(files: readonly SampleFile[]): string | null {
+  const scenes = new Map<string, number>();
+  for (const { path, sceneId } of files) {
+    const name = path.split("/").at(-1) ?? "";
+    const other = scenes.get(name);
+    if (other !== undefined && other !== sceneId) return name;
+    scenes.set(name, sceneId);
+  }
+  return null;
+}
+
+function byFolder(files: readonly PlexFile[]): PmsFolder[] {
+  const folders = new Map<string, string[]>();
+  for (const { folder, file } of files) {
+    const known = folders.get(folder);
+    if (known === undefined) folders.set(folder, [file]);
+    else known.push(file);
+  }
+  return [...folders].map(([path, found]) => ({ path, files: found }));
+}
+
+/**
+ * What Plex has on its disks, given what Stash has on its: the same files under other mounts, some renamed, one whose name
+ * alone is ambiguous, and some that Stash never saw.
+ *
+ * @param libraryFolders of Stash, without trailing slash
+ */
+export function demoSections(
+  files: readonly SampleFile[],
+  libraryFolders: readonly string[],
+): PmsSection[] {
+  const mounted = files.flatMap(({ sceneId, path }, position) => {
+    const place = placeOf(path, libraryFolders);
+    if (place === null) return [];
+    const [index, relative] = place;
+    const { folder, file } = mountedAt(index, relative, libraryFolders[index] ?? "");
+    return [{ folder, file: renamed(file, position, sceneId) }];
+  });
+  const ambiguous = sharedName(files);
+  const strangers = ambiguous === null ? STRANGERS : [...STRANGERS, ambiguous];
+  return [
+    { title: "Films and lectures", folders: byFolder(mounted) },
+    { title: "Home videos", folders: [{ path: "/plex/home", files: strangers }] },
+  ];
+}

@@ -4,6 +4,7 @@ import {
   createFakePms,
   isMatched,
   type FakePms,
+  type PmsItem,
   type PmsReport,
 } from "@stash2plex/simulators/fake-pms";
 

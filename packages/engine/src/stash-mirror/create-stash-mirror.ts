@@ -4,6 +4,7 @@ import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import type { StashApi, StashTrigger, TriggerSubscription } from "@stash2plex/shared/stash";
 
+import { withStoreErrors } from "../store/damaged-file.ts";
 import type { Store } from "../store/open-store.ts";
 import { createFailureReport } from "./failure-report.ts";
 import { createFollowLoop } from "./follow-loop.ts";
@@ -125,7 +126,7 @@ export const createStashMirror = (options: StashMirrorOptions): StashMirror => {
   const stopping = new AbortController();
   // Every running request listens for the stop.
   setMaxListeners(0, stopping.signal);
-  const writer = createMirrorWriter(store.db);
+  const writer = withStoreErrors(store.file, () => createMirrorWriter(store.db));
   forgetOldKeys(writer, logger);
   const reader = createMirrorReader(store.openReader());
   const status = createStatusKeeper(writer);

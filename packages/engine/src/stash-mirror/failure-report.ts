@@ -1,7 +1,7 @@
 import type { Logger } from "@stash2plex/shared/log";
 
-import { markDamaged } from "../store/damaged-file.ts";
-import { isSqliteError, StoreError, toStoreError } from "../store/store-error.ts";
+import { noteDamage } from "../store/damaged-file.ts";
+import { isSqliteError, StoreError } from "../store/store-error.ts";
 import { MirrorError } from "./mirror-error.ts";
 import type { Problem, StatusKeeper } from "./status-keeper.ts";
 
@@ -37,8 +37,7 @@ export const createFailureReport = (
     status.reached(null);
   };
   const failStore = (error: unknown): StoreError => {
-    const problem = toStoreError(error, file);
-    if (problem.code === "damaged") markDamaged(file);
+    const problem = noteDamage(error, file);
     status.storeProblem(problem.message);
     say(problem.message);
     return problem;

@@ -2,6 +2,7 @@ import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import type { StashId } from "@stash2plex/shared/stash";
 
+import { withStoreErrors } from "../store/damaged-file.ts";
 import type { Store } from "../store/open-store.ts";
 import { defaultFollowIntervalMs } from "./create-stash-mirror.ts";
 import { createMirrorMeta } from "./mirror-meta.ts";
@@ -39,7 +40,7 @@ export const startMirrorWorker = <StashOptions>(
 ): StashMirror => {
   const { store, workerUrl, stash, logger, clock } = options;
   const listeners = new Set<StatusListener>();
-  let status = storedStatus(store);
+  let status = withStoreErrors(store.file, () => storedStatus(store));
   const link = createWorkerLink({
     workerUrl,
     data: {

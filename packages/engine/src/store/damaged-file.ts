@@ -1,5 +1,7 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
+import { isSqliteError, toStoreError, type StoreError } from "./store-error.ts";
+
 const companions = ["-wal", "-shm"] as const;
 
 const markerOf = (file: string): string => `${file}.damaged`;
@@ -18,6 +20,26 @@ export const markDamaged = (file: string): void => {
   } catch {
     // A disk that cannot even take an empty file: the next start finds the damage by itself.
   }
+};
+
+/**
+ * Runs work on the store; what SQLite throws becomes a `StoreError`, and damage is noted for the next start.
+ *
+ * @throws StoreError, or whatever else the work threw.
+ */
+export const withStoreErrors = <T>(file: string, work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    throw isSqliteError(error) ? noteDamage(error, file) : error;
+  }
+};
+
+/** The `StoreError` of what SQLite threw, damage noted for the next start. */
+export const noteDamage = (error: unknown, file: string): StoreError => {
+  const problem = toStoreError(error, file);
+  if (problem.code === "damaged") markDamaged(file);
+  return problem;
 };
 
 export const isMarkedDamaged = (file: string): boolean => existsSync(markerOf(file));

@@ -1,4 +1,4 @@
-export { markDamaged } from "./damaged-file.ts";
+export { withStoreErrors } from "./damaged-file.ts";
 export { openStore, type Store, type StoreOptions } from "./open-store.ts";
 export { StoreError, storeProblemOf, toStoreError, type StoreProblem } from "./store-error.ts";
 export { inTransaction } from "./transaction.ts";

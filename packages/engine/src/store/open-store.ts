@@ -65,6 +65,15 @@ const migrate = (db: DatabaseSync, file: string): void => {
   });
 };
 
+/** Looks into every table, so that coarse damage is met now and not by the first request. */
+const touchTables = (db: DatabaseSync): void => {
+  const tables = prepareQuery<{ name: string }>(
+    db,
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+  );
+  for (const { name } of tables.all()) db.prepare(`SELECT * FROM "${name}" LIMIT 1`).get();
+};
+
 const openWriter = (file: string): DatabaseSync => {
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: false, timeout: busyTimeoutMs });
   try {
@@ -83,6 +92,7 @@ const openWriter = (file: string): DatabaseSync => {
        PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA journal_size_limit = ${emptyLogBytes}`,
     );
     migrate(db, file);
+    touchTables(db);
     return db;
   } catch (error) {
     db.close();

@@ -1,10 +1,4 @@
-import type {
-  RelatedKind,
-  RelatedRecords,
-  SceneFile,
-  SceneRecord,
-  StashId,
-} from "./records.ts";
+import type { RelatedKind, RelatedRecords, SceneFile, SceneRecord, StashId } from "./records.ts";
 import type { StashVersion } from "./version.ts";
 
 export interface CallOptions {
@@ -76,7 +70,10 @@ export interface StashApi {
   counts(options?: CallOptions): Promise<StashCounts>;
   /** Absolute library folders as Stash spells them. */
   libraryFolders(options?: CallOptions): Promise<readonly string[]>;
-  pluginSettings(pluginId: string, options?: CallOptions): Promise<Readonly<Record<string, unknown>>>;
+  pluginSettings(
+    pluginId: string,
+    options?: CallOptions,
+  ): Promise<Readonly<Record<string, unknown>>>;
   jobs(options?: CallOptions): Promise<readonly StashJob[]>;
 
   scenePage(page: KeysetPage): Promise<readonly SceneRecord[]>;
@@ -89,10 +86,19 @@ export interface StashApi {
    * Reads scenes by id, in batches of about 40, tolerant of missing ids. A scene that Stash answered as null *without
    * errors beside it* is mapped to null (confirmed gone); ids that could not be read reject the whole call.
    */
-  scenesByIds(ids: readonly StashId[], options?: CallOptions): Promise<ReadonlyMap<StashId, SceneRecord | null>>;
+  scenesByIds(
+    ids: readonly StashId[],
+    options?: CallOptions,
+  ): Promise<ReadonlyMap<StashId, SceneRecord | null>>;
 
-  relatedPage<K extends RelatedKind>(kind: K, page: OffsetPage): Promise<readonly RelatedRecords[K][]>;
-  relatedChangedSince<K extends RelatedKind>(kind: K, query: ChangedSince): Promise<readonly RelatedRecords[K][]>;
+  relatedPage<K extends RelatedKind>(
+    kind: K,
+    page: OffsetPage,
+  ): Promise<readonly RelatedRecords[K][]>;
+  relatedChangedSince<K extends RelatedKind>(
+    kind: K,
+    query: ChangedSince,
+  ): Promise<readonly RelatedRecords[K][]>;
   relatedStampPage(kind: RelatedKind, page: OffsetPage): Promise<readonly SceneStamp[]>;
 
   /** Scenes that have a file with exactly this path (compared in code, NFC-folded). */

@@ -1,0 +1,83 @@
+import { StashError } from "./errors.ts";
+import { named, type StashContact } from "./http-failure.ts";
+
+/** Codes of an error, of its causes and of the attempts it sums up; nothing else of them is looked at. */
+const codesOf = (error: unknown): readonly string[] => {
+  if (!(error instanceof Error)) return [];
+  const own = "code" in error && typeof error.code === "string" ? [error.code] : [];
+  const attempts = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
+  return [...own, ...codesOf(error.cause), ...attempts];
+};
+
+const loopback = /^https?:\/\/(?:localhost|127\.|\[::1\])/;
+
+const whereToLook = ({ shown }: StashContact): string =>
+  loopback.test(shown)
+    ? " Inside a container localhost is the container itself: use the name of Stash's container, or host.docker.internal."
+    : "";
+
+const unreachable = (contact: StashContact, why: string, remedy: string): StashError =>
+  new StashError(
+    "unreachable",
+    `${named(contact)} cannot be reached: ${why}. ${remedy}${whereToLook(contact)}`,
+  );
+
+const checkAddress =
+  "Check that Stash runs, and that STASH_URL has its host and port as seen from here.";
+
+const reasons: readonly {
+  readonly codes: RegExp;
+  readonly why: string;
+  readonly remedy: string;
+}[] = [
+  { codes: /^ECONNREFUSED$/, why: "the connection was refused", remedy: checkAddress },
+  {
+    codes: /^(?:ENOTFOUND|EAI_\w+)$/,
+    why: "its host name is not known here",
+    remedy: "Check the host name in STASH_URL, or give an IP address.",
+  },
+  {
+    codes: /^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
+    why: "nothing answers at that address",
+    remedy: checkAddress,
+  },
+  {
+    codes: /^(?:ERR_SSL_\w+|EPROTO)$/,
+    why: "it does not speak https there",
+    remedy: "Begin STASH_URL with http://, or give the port that has the certificate.",
+  },
+  {
+    codes: /^(?:CERT_\w+|ERR_TLS_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/,
+    why: "its certificate is not trusted here",
+    remedy:
+      "Give a name in STASH_URL that the certificate holds, or set STASH_TLS_VERIFY=off for a certificate of your own.",
+  },
+];
+
+const cut = (contact: StashContact): StashError =>
+  new StashError(
+    "cut",
+    `${named(contact)} ended the connection in the middle of an answer. It may have been restarted; if this repeats, look into its log, and check that STASH_URL begins with the right one of http:// and https://.`,
+  );
+
+/** The error for a call that ended without an answer. */
+export function networkFailure(contact: StashContact, error: unknown): StashError {
+  const codes = codesOf(error);
+  const reason = reasons.find((candidate) => codes.some((code) => candidate.codes.test(code)));
+  return reason === undefined ? cut(contact) : unreachable(contact, reason.why, reason.remedy);
+}
+
+export const timedOut = (contact: StashContact, ms: number): StashError =>
+  new StashError(
+    "timeout",
+    `${named(contact)} did not answer within ${ms / 1_000} s. It may be busy with a scan; if this repeats, check the machine and disk of Stash, and that STASH_URL leads to it.`,
+  );
+
+export const givenUp = (): StashError =>
+  new StashError("aborted", "The question to Stash was given up by the one who asked.");
+
+export const tooLarge = (contact: StashContact, bytes: number): StashError =>
+  new StashError(
+    "answer-error",
+    `${named(contact)} sent more than ${Math.round(bytes / 1_048_576)} MB in one answer, which was refused. Check that STASH_URL leads to Stash.`,
+  );

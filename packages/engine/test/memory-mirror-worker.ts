@@ -4,7 +4,7 @@ import { systemClock } from "@stash2plex/shared/clock";
 
 import { hostMirror } from "../src/stash-mirror/mirror-worker-host.ts";
 import type { MirrorWorkerData } from "../src/stash-mirror/worker-messages.ts";
-import { createMemoryStash, MemoryStashError } from "./memory-stash.ts";
+import { createMemoryStash, stashDown } from "./memory-stash.ts";
 
 /** How the memory Stash in the thread is filled. */
 export interface MemoryWorkerOptions {
@@ -22,7 +22,7 @@ hostMirror(parentPort, data, (options) => {
   stash.beforeCall = ({ name, detail }) => {
     if (name !== "scenesByBaseName") return;
     if (detail === options.deadlyName) process.exit(3);
-    if (detail === "refused.mp4") throw new MemoryStashError("Stash refused.");
+    if (detail === "refused.mp4") throw stashDown("Stash refused.");
   };
   return stash.api;
 });

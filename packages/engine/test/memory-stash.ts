@@ -1,23 +1,20 @@
-import type {
-  GroupRecord,
-  PerformerRecord,
-  RelatedKind,
-  RelatedRecords,
-  SceneFile,
-  SceneRecord,
-  StashApi,
-  StashId,
-  StashTrigger,
-  StudioRecord,
-  TagRecord,
+import {
+  StashError,
+  type GroupRecord,
+  type PerformerRecord,
+  type RelatedKind,
+  type RelatedRecords,
+  type SceneFile,
+  type SceneRecord,
+  type StashApi,
+  type StashId,
+  type StashTrigger,
+  type StudioRecord,
+  type TagRecord,
 } from "@stash2plex/shared/stash";
 
-/** What a failing Stash looks like to the mirror: an error with a code and a sentence. */
-export class MemoryStashError extends Error {
-  override readonly name = "StashError";
-  readonly code = "unreachable";
-  readonly retryable = true;
-}
+/** How a Stash that is down looks to the mirror. */
+export const stashDown = (sentence: string): StashError => new StashError("unreachable", sentence);
 
 /** One call to the memory Stash, for tests that count. */
 export interface MemoryCall {

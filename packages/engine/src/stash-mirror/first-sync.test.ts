@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { silentLogger } from "@stash2plex/shared/log";
 
-import { fileOf, MemoryStashError } from "../../test/memory-stash.ts";
+import { fileOf, stashDown } from "../../test/memory-stash.ts";
 import { createMirrorFixture, type MirrorFixture } from "../../test/mirror-fixture.ts";
 import { openStore } from "../store/open-store.ts";
 import { createStashMirror } from "./create-stash-mirror.ts";
@@ -129,7 +129,7 @@ describe("the first sync", () => {
     for (let id = 1; id <= 1_200; id += 1) stash.addScene({ id });
     stash.beforeCall = (call) => {
       if (JSON.stringify(call.detail) === JSON.stringify({ afterId: 1_000, limit: 500 })) {
-        stash.problem = new MemoryStashError("Stash went away.");
+        stash.problem = stashDown("Stash went away.");
       }
     };
     await expect(fixture.mirror.follow()).rejects.toThrow("Stash went away.");

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { fileOf, MemoryStashError } from "../../test/memory-stash.ts";
+import { fileOf, stashDown } from "../../test/memory-stash.ts";
 import { createMirrorFixture, type MirrorFixture } from "../../test/mirror-fixture.ts";
 
 const old = "2025-12-01T10:00:00+01:00";
@@ -144,7 +144,7 @@ describe("following Stash", () => {
 
   it("backs off while Stash is down, says so once, and catches up when it is back", async () => {
     await sync(2);
-    fixture.stash.problem = new MemoryStashError("Stash at http://stash:9999 does not answer.");
+    fixture.stash.problem = stashDown("Stash at http://stash:9999 does not answer.");
     await fixture.clock.advance(10 * 60_000);
     expect(fixture.stash.calls.length).toBeLessThan(20);
     expect(fixture.mirror.status().stash).toEqual({
@@ -165,7 +165,7 @@ describe("following Stash", () => {
 
   it("looks at once when the socket opens", async () => {
     await sync(2);
-    fixture.stash.problem = new MemoryStashError("down");
+    fixture.stash.problem = stashDown("down");
     await fixture.clock.advance(10 * 60_000);
     fixture.stash.problem = null;
     fixture.stash.editScene(1, { title: "Back" });
@@ -239,7 +239,7 @@ describe("live reads", () => {
   });
 
   it("reject all who share a read that failed, and work again after it", async () => {
-    fixture.stash.problem = new MemoryStashError("down");
+    fixture.stash.problem = stashDown("down");
     const reads = await Promise.allSettled([1, 2].map((id) => fixture.mirror.readScenes([id])));
     expect(reads.map((read) => read.status)).toEqual(["rejected", "rejected"]);
     fixture.stash.problem = null;

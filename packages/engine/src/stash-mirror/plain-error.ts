@@ -1,3 +1,5 @@
+import { StashError, type StashErrorCode } from "@stash2plex/shared/stash";
+
 import { StoreError, type StoreProblem } from "../store/store-error.ts";
 import { MirrorError, type MirrorErrorCode } from "./mirror-error.ts";
 import type { PlainError } from "./worker-messages.ts";
@@ -21,6 +23,8 @@ export const fromPlainError = ({ name, message, code, retryable }: PlainError): 
       return new MirrorError(code as MirrorErrorCode, message);
     case "StoreError":
       return new StoreError(code as StoreProblem, message);
+    case "StashError":
+      return new StashError(code as StashErrorCode, message, retryable);
     default:
       return Object.assign(new Error(message), { name, code, retryable });
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
-import { fileOf, MemoryStashError } from "../../test/memory-stash.ts";
+import { fileOf, stashDown } from "../../test/memory-stash.ts";
 import { createMirrorFixture, type MirrorFixture } from "../../test/mirror-fixture.ts";
 import { createSceneSource, type SceneSource } from "./scene-source.ts";
 
@@ -58,7 +58,7 @@ describe("the source of scenes", () => {
 
   it("answers from the mirror when Stash is down, and an unknown scene with the reason", async () => {
     await fixture.clock.advance(61_000);
-    fixture.stash.problem = new MemoryStashError("Stash does not answer.");
+    fixture.stash.problem = stashDown("Stash does not answer.");
     expect(await titleOf(3)).toBe("Lake 3");
     expect(await source.scene(9_999)).toEqual({
       kind: "unavailable",
@@ -81,7 +81,7 @@ describe("the source of scenes", () => {
 
   it("tries again after the pause", async () => {
     await fixture.clock.advance(61_000);
-    fixture.stash.problem = new MemoryStashError("down");
+    fixture.stash.problem = stashDown("down");
     for (const id of [1, 2, 3]) await titleOf(id);
     fixture.stash.problem = null;
     fixture.stash.editScene(4, { title: "Edited" });

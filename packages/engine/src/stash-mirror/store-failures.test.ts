@@ -59,7 +59,8 @@ describe("a mirror whose file fails", () => {
     overwritePage(file, page);
     await fixture.reopen();
     expect(fixture.mirror.status()).toMatchObject({ phase: "ready", scenes: 50 });
-    for (let id = 1; id <= 60; id += 1) if (stash.scenes.has(id)) stash.editScene(id, { code: "A" });
+    for (let id = 1; id <= 60; id += 1)
+      if (stash.scenes.has(id)) stash.editScene(id, { code: "A" });
 
     await expect(fixture.mirror.follow()).rejects.toMatchObject({ code: "damaged" });
     expect(fixture.mirror.status().storeProblem).toContain("restart Stash2Plex");

@@ -9,6 +9,17 @@ export function createSceneReader(
   clock: Clock,
   followIntervalMs: number,
 ): SceneReader {
+  // Asked several times by each request: once in a turn of the event loop is enough.
+  let version: number | null = null;
+  const forgetVersion = (): void => {
+    version = null;
+  };
+  const versionOfThisTurn = (): number => {
+    if (version !== null) return version;
+    setImmediate(forgetVersion);
+    version = mirror.reader.dataVersion();
+    return version;
+  };
   const source = createSceneSource({ mirror, clock, followIntervalMs });
   return {
     known: (id) => mirror.reader.detail(id),
@@ -18,6 +29,6 @@ export function createSceneReader(
       if (phase === "frozen") return true;
       return freshAsOf !== null && clock.now() - freshAsOf <= 2 * followIntervalMs;
     },
-    version: () => mirror.reader.dataVersion(),
+    version: versionOfThisTurn,
   };
 }

@@ -1,4 +1,9 @@
-import { createMatchService } from "@stash2plex/engine/matching";
+import {
+  createMatchService,
+  decide,
+  explain,
+  type MatchSettings,
+} from "@stash2plex/engine/matching";
 import type { StashMirror } from "@stash2plex/engine/stash-mirror";
 import type { Store } from "@stash2plex/engine/store";
 
@@ -10,12 +15,13 @@ import type { StatusSource } from "../admin/status-report.ts";
 import { createFailureLimit } from "../admin/token.ts";
 import type { AppDeps } from "../app.ts";
 import { createRequestIds } from "../logging/request-id.ts";
+import { rememberMatches } from "../decision-cache.ts";
 import { createMatcher } from "../matcher.ts";
 import { createRulebook, type Rulebook } from "../path-rules/rulebook.ts";
 import { testPath } from "../path-rules/test-path.ts";
 import { pictureKeyOf } from "../picture-url.ts";
 import type { PlexRouterDeps } from "../plex-routes/plex-router.ts";
-import type { Matcher } from "../plex-routes/ports.ts";
+import type { Matcher, SceneReader } from "../plex-routes/ports.ts";
 import { createRenderedItems } from "../plex-routes/rendered-items.ts";
 import type { RegistrationUrl } from "../registration-urls.ts";
 import { createSceneReader } from "../scene-reader.ts";
@@ -48,11 +54,11 @@ interface Common extends PartsInput {
   readonly journal: RequestJournal;
   readonly metrics: Metrics;
   readonly matcher: Matcher;
+  readonly scenes: SceneReader;
 }
 
 function plexDeps(common: Common): PlexRouterDeps {
-  const { settings, serve, mirror, live, journal, metrics, matcher } = common;
-  const scenes = createSceneReader(mirror, serve.clock, settings.followInterval);
+  const { settings, serve, live, journal, metrics, matcher, scenes } = common;
   return {
     title: settings.providerTitle,
     version: serve.version,
@@ -118,6 +124,25 @@ function adminDeps(common: Common, source: StatusSource): AdminDeps {
   };
 }
 
+/** The ladder over the mirror, with a memory for what was matched before. */
+function createMatching(
+  { serve: { clock, logger }, mirror }: PartsInput,
+  scenes: SceneReader,
+  live: LiveSettings,
+  rulebook: Rulebook,
+): Matcher {
+  const rules = (): ReturnType<Rulebook["rules"]> => rulebook.rules();
+  const settings = (): MatchSettings => matchSettingsOf(live.current());
+  const service = createMatchService({ mirror, rules, settings, clock, logger });
+  const { index } = mirror.reader;
+  return rememberMatches(
+    createMatcher(service),
+    (request) =>
+      explain(decide(request, { index, rules: rules(), settings: settings() })).split("\n"),
+    () => ({ version: scenes.version(), settings: live.current(), rules: rules() }),
+  );
+}
+
 /** Rules are proved on real paths, so they are looked at again once there are more of them. */
 function proveWhenCopied(mirror: StashMirror, rulebook: Rulebook): () => void {
   let phase = mirror.status().phase;
@@ -138,13 +163,7 @@ export function createParts(input: PartsInput): Parts {
     logger,
     onChange: ({ pathRules }) => rulebook.replace(pathRules),
   });
-  const service = createMatchService({
-    mirror,
-    rules: () => rulebook.rules(),
-    settings: () => matchSettingsOf(live.current()),
-    clock,
-    logger,
-  });
+  const scenes = createSceneReader(mirror, clock, settings.followInterval);
   const mirrorStatus = (): ReturnType<StashMirror["status"]> => mirror.status();
   const common: Common = {
     ...input,
@@ -152,7 +171,8 @@ export function createParts(input: PartsInput): Parts {
     rulebook,
     journal: createRequestJournal({ logger, clock }),
     metrics: createMetrics({ version: serve.version, mirrorStatus, now: () => clock.now() }),
-    matcher: createMatcher(service),
+    scenes,
+    matcher: createMatching(input, scenes, live, rulebook),
   };
   const pictures = createPictures({ settings, logger, clock });
   const forget = proveWhenCopied(mirror, rulebook);

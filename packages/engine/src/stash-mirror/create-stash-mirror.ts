@@ -6,13 +6,16 @@ import type { StashApi, StashTrigger, TriggerSubscription } from "@stash2plex/sh
 
 import { withStoreErrors } from "../store/damaged-file.ts";
 import type { Store } from "../store/open-store.ts";
+import { createBackground, type Background } from "./background.ts";
 import { createFailureReport } from "./failure-report.ts";
 import { createFollowLoop } from "./follow-loop.ts";
 import { createIdentityGuard } from "./identity-guard.ts";
 import type { MirrorContext } from "./mirror-context.ts";
 import { createMirrorJobs, type MirrorJobs } from "./mirror-jobs.ts";
 import { createMirrorReader } from "./mirror-reader.ts";
+import { createMirrorRound } from "./mirror-round.ts";
 import { createMirrorWriter, type MirrorWriter } from "./mirror-writer.ts";
+import { defaultFullPassAt, type TimeOfDay } from "./pass-schedule.ts";
 import { untilAborted } from "./shared-run.ts";
 import type { MirrorJob, StashMirror } from "./stash-mirror.ts";
 import { createStatusKeeper, type StatusKeeper } from "./status-keeper.ts";
@@ -26,13 +29,13 @@ export interface StashMirrorOptions {
   readonly clock: Clock;
   /** Distance of two polls of performers, tags, studios and groups, in milliseconds. */
   readonly followIntervalMs?: number;
+  /** Local time of the daily comparison of all paths. */
+  readonly fullPassAt?: TimeOfDay;
 }
 
 export const defaultFollowIntervalMs = 30_000;
 /** Scenes are asked for more often as long as no doorbell tells of them. */
 const sceneIntervalMs = 5_000;
-/** A round that is due within the next moment is due now. */
-const slackMs = 500;
 
 /** Raised whenever `pathKey`, `stemKey` or `titleKey` change: stored keys are then made anew by a first sync. */
 const keyRules = 1;
@@ -46,59 +49,8 @@ const forgetOldKeys = (writer: MirrorWriter, logger: Logger): void => {
   writer.meta.set("keyRules", keyRules);
 };
 
-/** One round of the loop: whatever is due, and the thaw check while frozen. */
-const createRound = (
-  { guard, clock }: MirrorContext,
-  jobs: MirrorJobs,
-  followIntervalMs: number,
-  thawCheck: () => Promise<void>,
-  background: (work: Promise<void>) => void,
-) => {
-  let relatedAt = -Infinity;
-  let introduced = false;
-  return {
-    greetAgain: (): void => {
-      introduced = false;
-    },
-    run: async (): Promise<void> => {
-      if (!introduced || guard.frozen() !== null) await jobs.introduce();
-      introduced = true;
-      if (guard.frozen() !== null) {
-        await thawCheck();
-        return;
-      }
-      await jobs.followScenes.join();
-      const began = clock.now();
-      if (began - relatedAt >= followIntervalMs - slackMs) {
-        await jobs.followRelated.join();
-        relatedAt = began;
-      }
-      const due = jobs.duePass();
-      if (due !== null) background(due.join());
-    },
-  };
-};
-
-/** Promises that nobody waits for, so that a stop can. Their failures were reported where they happened. */
-const createBackground = () => {
-  const running = new Set<Promise<unknown>>();
-  return {
-    add: (work: Promise<unknown>): void => {
-      const settled = work
-        .catch(() => undefined)
-        .finally(() => {
-          running.delete(settled);
-        });
-      running.add(settled);
-    },
-    settled: async (): Promise<void> => {
-      await Promise.all(running);
-    },
-  };
-};
-
 const createContext = (
-  { api, clock, logger }: StashMirrorOptions,
+  { api, clock, logger, fullPassAt = defaultFullPassAt }: StashMirrorOptions,
   writer: MirrorWriter,
   status: StatusKeeper,
   signal: AbortSignal,
@@ -110,12 +62,36 @@ const createContext = (
   }),
   clock,
   logger,
+  fullPassAt,
   signal,
   pause: () =>
     new Promise((resolve) => {
       setImmediate(resolve);
     }),
 });
+
+/** What an event of Stash's web socket makes us do at once. */
+const createTriggerHandler =
+  (jobs: MirrorJobs, background: Background, logger: Logger, greet: () => void) =>
+  (trigger: StashTrigger): void => {
+    switch (trigger.kind) {
+      case "connected":
+        greet();
+        return;
+      case "scan-complete":
+        // A renamed folder moves no stamp: only the full pass sees it.
+        jobs.lookUp.forgetMisses();
+        background.add(jobs.followScenes.join());
+        background.add(jobs.fullPass.join());
+        return;
+      case "job-ended":
+        background.add(jobs.followScenes.join());
+        background.add(jobs.followRelated.join());
+        return;
+      case "disconnected":
+        logger.debug("The web socket to Stash closed; polls go on", { reason: trigger.reason });
+    }
+  };
 
 /**
  * The Stash mirror in this thread. `startMirrorWorker` hosts it in a thread of its own, so that an answer to Plex never
@@ -134,8 +110,8 @@ export const createStashMirror = (options: StashMirrorOptions): StashMirror => {
   const report = createFailureReport(store.file, status, logger, stopping.signal);
   const jobs = createMirrorJobs(context, status, report);
   const background = createBackground();
-  const thawCheck = createThawCheck(context, (count) => reader.sceneIds(0, count));
-  const round = createRound(context, jobs, followIntervalMs, thawCheck, background.add);
+  const thawCheck = createThawCheck(context);
+  const round = createMirrorRound(context, jobs, followIntervalMs, thawCheck, background);
   const loop = createFollowLoop(
     () => report.watch(() => round.run()),
     Math.min(sceneIntervalMs, followIntervalMs),
@@ -143,25 +119,10 @@ export const createStashMirror = (options: StashMirrorOptions): StashMirror => {
   );
   let subscription: TriggerSubscription | null = null;
 
-  const onTrigger = (trigger: StashTrigger): void => {
-    switch (trigger.kind) {
-      case "connected":
-        round.greetAgain();
-        loop.wake();
-        return;
-      case "scan-complete":
-        jobs.lookUp.forgetMisses();
-        background.add(jobs.followScenes.join());
-        background.add(jobs.fullPass.join());
-        return;
-      case "job-ended":
-        background.add(jobs.followScenes.join());
-        background.add(jobs.followRelated.join());
-        return;
-      case "disconnected":
-        logger.debug("The web socket to Stash closed; polls go on", { reason: trigger.reason });
-    }
-  };
+  const onTrigger = createTriggerHandler(jobs, background, logger, () => {
+    round.greetAgain();
+    loop.wake();
+  });
   const run: Readonly<Record<MirrorJob, () => Promise<void>>> = {
     follow: async () => {
       await jobs.followScenes.join();

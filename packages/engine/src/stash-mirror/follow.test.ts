@@ -193,6 +193,28 @@ describe("following Stash", () => {
     expect(fixture.mirror.reader.index.libraryFolders()).toEqual(["/data/media", "d:/films"]);
   });
 
+  it("starts a due pass once, however long it takes, and waits after one that failed", async () => {
+    await sync(3);
+    const { stash, clock } = fixture;
+    let release: () => void = () => undefined;
+    stash.beforeCall = ({ name }) => {
+      if (name !== "sceneStampPage") return;
+      return new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    };
+    await clock.advance(62 * 60_000);
+    expect(stash.callsOf("sceneStampPage")).toHaveLength(1);
+    stash.beforeCall = ({ name }) => {
+      if (name === "sceneStampPage") throw stashDown("too slow");
+    };
+    release();
+    await clock.advance(62 * 60_000);
+    stash.calls.length = 0;
+    await clock.advance(10 * 60_000);
+    expect(stash.callsOf("sceneStampPage")).toHaveLength(2);
+  });
+
   it("stops while it works, without a word about failing", async () => {
     await sync(2);
     fixture.stash.beforeCall = () => new Promise((resolve) => setImmediate(resolve));

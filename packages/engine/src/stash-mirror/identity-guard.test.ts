@@ -145,6 +145,15 @@ describe("the identity guard", () => {
     expect(fixture.mirror.status().scenes).toBe(20);
   });
 
+  it("stays frozen while Stash lacks its newest scenes, as after an old backup", async () => {
+    await sync(600);
+    for (let id = 501; id <= 600; id += 1) fixture.stash.scenes.delete(id);
+    await fixture.mirror.run("id-pass").catch(() => undefined);
+    await fixture.clock.advance(30 * 60_000);
+    expect(fixture.mirror.status().phase).toBe("frozen");
+    expect(fixture.log.filter((line) => line.level === "error")).toHaveLength(1);
+  });
+
   it("does not let single reads empty the mirror bit by bit", async () => {
     await sync(100);
     for (let id = 1; id <= 90; id += 1) fixture.stash.scenes.delete(id);

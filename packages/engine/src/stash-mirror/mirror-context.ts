@@ -4,6 +4,7 @@ import type { StashApi } from "@stash2plex/shared/stash";
 
 import type { IdentityGuard } from "./identity-guard.ts";
 import type { MirrorWriter } from "./mirror-writer.ts";
+import type { TimeOfDay } from "./pass-schedule.ts";
 
 /** What every part of the write side works with. */
 export interface MirrorContext {
@@ -12,6 +13,8 @@ export interface MirrorContext {
   readonly guard: IdentityGuard;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** When the daily full pass is due. */
+  readonly fullPassAt: TimeOfDay;
   /** Aborted when the mirror stops. */
   readonly signal: AbortSignal;
   /** Lets others run between two short transactions. */

@@ -113,7 +113,7 @@ export const createMirrorJobs = (
       const now = clock.now();
       const lastFull = writer.meta.get("lastFullPass");
       const lastId = writer.meta.get("lastIdPass");
-      if (fullPassDue(lastFull ?? 0, now)) return jobs.fullPass;
+      if (fullPassDue(lastFull ?? 0, now, context.fullPassAt)) return jobs.fullPass;
       return idPassDue(lastId, now) ? jobs.idPass : null;
     },
   };

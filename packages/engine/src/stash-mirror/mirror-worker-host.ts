@@ -87,6 +87,7 @@ export const hostMirror = <StashOptions>(
     logger,
     clock: systemClock,
     followIntervalMs: data.followIntervalMs,
+    fullPassAt: data.fullPassAt,
   });
   const calls = new Map<number, AbortController>();
   const end = async (): Promise<void> => {

@@ -37,6 +37,8 @@ export interface MirrorWriter {
   ): boolean;
   removeRelated(kind: RelatedKind, ids: readonly StashId[]): void;
   highestSceneId(): StashId;
+  /** Some scenes from all over the library. */
+  sampleIds(count: number): readonly StashId[];
   /** Largest `updated_at` texts of scenes, largest first. */
   newestSceneStamps(limit: number): readonly string[];
   /** Stored stamps of scenes with `afterId < id <= upToId`, by id. */
@@ -80,8 +82,18 @@ const createStampReader = (db: DatabaseSync) => {
     db,
     "SELECT id, updated_at AS updatedAt FROM scenes WHERE id > ? AND id <= ?",
   );
+  const nextId = prepareQuery<{ id: number }, [number]>(
+    db,
+    "SELECT id FROM scenes WHERE id >= ? ORDER BY id LIMIT 1",
+  );
+  const highestSceneId = (): StashId => highest.get()?.id ?? 0;
   return {
-    highestSceneId: (): StashId => highest.get()?.id ?? 0,
+    highestSceneId,
+    sampleIds: (count: number): readonly StashId[] => {
+      const step = Math.max(1, highestSceneId() / count);
+      const wanted = Array.from({ length: count }, (_, index) => 1 + Math.floor(index * step));
+      return [...new Set(wanted.flatMap((id) => nextId.get(id)?.id ?? []))];
+    },
     newestSceneStamps: (limit: number): readonly string[] =>
       newest.all(limit).map((row) => row.updated_at),
     stampsBetween: (afterId: StashId, upToId: StashId): ReadonlyMap<StashId, string> =>

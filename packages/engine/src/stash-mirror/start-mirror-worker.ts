@@ -7,6 +7,7 @@ import type { Store } from "../store/open-store.ts";
 import { defaultFollowIntervalMs } from "./create-stash-mirror.ts";
 import { createMirrorMeta } from "./mirror-meta.ts";
 import { createMirrorReader } from "./mirror-reader.ts";
+import { defaultFullPassAt, type TimeOfDay } from "./pass-schedule.ts";
 import { createSizeKeeper } from "./mirror-size.ts";
 import type { MirrorStatus } from "./mirror-status.ts";
 import type { LiveRead, StashMirror } from "./stash-mirror.ts";
@@ -23,6 +24,7 @@ export interface MirrorWorkerOptions<StashOptions> {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly followIntervalMs?: number;
+  readonly fullPassAt?: TimeOfDay;
 }
 
 /** What the file says before the worker has said anything. */
@@ -47,6 +49,7 @@ export const startMirrorWorker = <StashOptions>(
       file: store.file,
       stash,
       followIntervalMs: options.followIntervalMs ?? defaultFollowIntervalMs,
+      fullPassAt: options.fullPassAt ?? defaultFullPassAt,
     },
     logger,
     clock,

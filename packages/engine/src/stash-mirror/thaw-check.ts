@@ -12,10 +12,14 @@ const everyMs = 300_000;
  * Looks now and then whether Stash has its old library back (a volume that was not mounted, a restored database), so
  * that a frozen mirror goes on by itself when the cause is gone.
  */
-export const createThawCheck = (
-  { api, writer, guard, clock, logger, signal }: MirrorContext,
-  sampleIds: (count: number) => readonly StashId[],
-): (() => Promise<void>) => {
+export const createThawCheck = ({
+  api,
+  writer,
+  guard,
+  clock,
+  logger,
+  signal,
+}: MirrorContext): (() => Promise<void>) => {
   let lastCheck = -Infinity;
 
   const isOldWork = (id: StashId, scene: SceneRecord | null | undefined): boolean =>
@@ -26,7 +30,7 @@ export const createThawCheck = (
   return async () => {
     if (guard.frozen() === null || clock.now() - lastCheck < everyMs) return;
     lastCheck = clock.now();
-    const ids = sampleIds(sampleSize);
+    const ids = writer.sampleIds(sampleSize);
     if (ids.length === 0) return;
     const answers = await api.scenesByIds(ids, { signal });
     const old = ids.filter((id) => isOldWork(id, answers.get(id)));

@@ -2,6 +2,7 @@ import type { LogFields } from "@stash2plex/shared/log";
 import type { StashId } from "@stash2plex/shared/stash";
 
 import type { MirrorStatus } from "./mirror-status.ts";
+import type { TimeOfDay } from "./pass-schedule.ts";
 import type { MirrorJob } from "./stash-mirror.ts";
 
 /** What the worker thread is started with. */
@@ -11,6 +12,7 @@ export interface MirrorWorkerData<StashOptions> {
   /** How to reach Stash; plain values only. */
   readonly stash: StashOptions;
   readonly followIntervalMs: number;
+  readonly fullPassAt: TimeOfDay;
 }
 
 /** What the main thread asks for. */

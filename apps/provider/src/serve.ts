@@ -92,6 +92,7 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
     logger,
     clock,
     followIntervalMs,
+    fullPassAt: settings.fullPassAt,
   });
   const urlsAt = (port: number): readonly RegistrationUrl[] =>
     registrationUrls({

@@ -43,7 +43,7 @@ export interface PartsInput {
 export interface Parts {
   readonly app: AppDeps;
   /** Takes over a changed settings file. */
-  reload(): void;
+  readonly reload: () => void;
   close(): Promise<void>;
 }
 

@@ -38,7 +38,7 @@ describe("loadSettings", () => {
     ["PORT", " 8080 ", "port", 8080],
     ["FOLLOW_INTERVAL", "45", "followInterval", 45_000],
     ["FOLLOW_INTERVAL", "5m", "followInterval", 300_000],
-    ["FULL_PASS_AT", "23:59", "fullPassAt", "23:59"],
+    ["FULL_PASS_AT", "23:59", "fullPassAt", { hour: 23, minute: 59 }],
     ["EXCLUDE_TAGS", "Draft, Old stuff ,", "excludeTags", ["Draft", "Old stuff"]],
     ["EXCLUDE_TAGS", '["One, two", "Three"]', "excludeTags", ["One, two", "Three"]],
     ["COLLECTIONS", "studio,tag,studio", "collections", ["studio", "tag"]],

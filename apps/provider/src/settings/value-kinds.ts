@@ -75,6 +75,13 @@ export const pattern = (shape: RegExp, wanted: string): z.ZodType<string> =>
     return value !== undefined && shape.test(value) ? value : undefined;
   }, wanted);
 
+/** `HH:MM` on a 24-hour clock. */
+export const timeOfDay = (): z.ZodType<{ readonly hour: number; readonly minute: number }> =>
+  reading((raw) => {
+    const found = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(textOf(raw) ?? "");
+    return found === null ? undefined : { hour: Number(found[1]), minute: Number(found[2]) };
+  }, "a time of day such as 03:30");
+
 const durationUnits = new Map([
   ["s", 1_000],
   ["m", 60_000],

@@ -1,5 +1,5 @@
 import { setting } from "../setting.ts";
-import { choice, duration, flag, list, listOfMaps, pattern, whole } from "../value-kinds.ts";
+import { choice, duration, flag, list, listOfMaps, timeOfDay, whole } from "../value-kinds.ts";
 
 /** Which scene a file is, and what is said when there is none. */
 export const matchingSettings = {
@@ -88,8 +88,9 @@ export const mirrorSettings = {
   }),
   fullPassAt: setting({
     group: "mirror",
-    schema: pattern(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day such as 03:30"),
-    default: "03:30",
+    schema: timeOfDay(),
+    default: { hour: 3, minute: 30 },
+    defaultText: "`03:30`",
     form: "`HH:MM`",
     about:
       "When all paths are compared once a day: a folder renamed in Stash moves no date, so nothing else would notice.",

@@ -1,12 +1,22 @@
 import { StashError } from "./errors.ts";
 import { named, type StashContact } from "./http-failure.ts";
 
+interface ErrorParts {
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
 /** Codes of an error, of its causes and of the attempts it sums up; nothing else of them is looked at. */
 const codesOf = (error: unknown): readonly string[] => {
-  if (!(error instanceof Error)) return [];
-  const own = "code" in error && typeof error.code === "string" ? [error.code] : [];
-  const attempts = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
-  return [...own, ...codesOf(error.cause), ...attempts];
+  if (typeof error !== "object" || error === null) return [];
+  const { message, code, cause, errors }: ErrorParts = error;
+  // The fetch standard refuses some ports, and says so in words only.
+  if (message === "bad port") return ["BAD_PORT"];
+  const own = typeof code === "string" ? [code] : [];
+  const attempts = Array.isArray(errors) ? errors.flatMap(codesOf) : [];
+  return [...own, ...codesOf(cause), ...attempts];
 };
 
 const loopback = /^https?:\/\/(?:localhost|127\.|\[::1\])/;
@@ -15,6 +25,13 @@ const whereToLook = ({ shown }: StashContact): string =>
   loopback.test(shown)
     ? " Inside a container localhost is the container itself: use the name of Stash's container, or host.docker.internal."
     : "";
+
+const reservedPort = ({ shown }: StashContact): StashError =>
+  new StashError(
+    "unreachable",
+    `The port in STASH_URL (${shown}) is one that HTTP clients refuse, because it is reserved for another protocol. Let Stash listen on another port.`,
+    false,
+  );
 
 const unreachable = (contact: StashContact, why: string, remedy: string): StashError =>
   new StashError(
@@ -63,6 +80,7 @@ const cut = (contact: StashContact): StashError =>
 /** The error for a call that ended without an answer. */
 export function networkFailure(contact: StashContact, error: unknown): StashError {
   const codes = codesOf(error);
+  if (codes.includes("BAD_PORT")) return reservedPort(contact);
   const reason = reasons.find((candidate) => codes.some((code) => candidate.codes.test(code)));
   return reason === undefined ? cut(contact) : unreachable(contact, reason.why, reason.remedy);
 }

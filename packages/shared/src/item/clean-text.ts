@@ -15,6 +15,8 @@ const RIGHT_TO_LEFT =
 const BLANKS = /[^\S\n]+/g;
 const BLANKS_AT_BREAK = / ?\n ?/g;
 const MANY_BREAKS = /\n{3,}/g;
+/** Most names are clean as they are; a scene may have hundreds. */
+const CLEAN_ASCII = /^[!-~]+(?: [!-~]+)*$/;
 const LONE_SURROGATE = /\ufffd/g;
 
 function withoutInvisible(text: string): string {
@@ -53,6 +55,7 @@ export function cleanLine(text: string): string {
  * typed and not pasted, and must be found in Plex again.
  */
 export function cleanName(text: string): string {
+  if (CLEAN_ASCII.test(text)) return text;
   return withoutInvisible(text).replace(/\s+/g, " ").trim().normalize("NFC");
 }
 

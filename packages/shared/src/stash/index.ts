@@ -1,5 +1,6 @@
 export type * from "./records.ts";
 export type * from "./api.ts";
+export type { StashConnectionOptions } from "./connection.ts";
 export { createStashApi, type StashClientOptions } from "./create-stash-api.ts";
 export { capabilitiesOf, type StashCapabilities } from "./capabilities.ts";
 export { StashError, type StashErrorCode } from "./errors.ts";

@@ -8,7 +8,8 @@ import { readServerSchema } from "../src/stash/introspection.ts";
 const usage = `Usage: pnpm stash:check --url http://stash:9999 [--api-key KEY] [--insecure]
 
 Validates every GraphQL document of this program that fits the version of that Stash against its own schema.
-The address and the key may also come from STASH_URL and STASH_API_KEY; --insecure accepts any certificate.
+The address and the key may also come from STASH_URL and STASH_API_KEY. Prefer that for the key: pnpm prints the
+command line that it runs. --insecure accepts any certificate.
 
 Exit code: 0 all fit, 1 some do not, 2 Stash could not be asked.
 `;

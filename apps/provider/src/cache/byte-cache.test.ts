@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { systemClock } from "@stash2plex/shared/clock";
 import { silentLogger } from "@stash2plex/shared/log";
 
 import { type ByteCache, createByteCache } from "./byte-cache.ts";
@@ -15,7 +16,7 @@ const redisServer = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"].fin
 const opened: ByteCache[] = [];
 function open(url: string | null, megabytes = 1, warnings: string[] = []): ByteCache {
   const logger = { ...silentLogger, warn: (event: string) => warnings.push(event) };
-  const cache = createByteCache({ url, megabytes, logger });
+  const cache = createByteCache({ url, megabytes, clock: systemClock, logger });
   opened.push(cache);
   return cache;
 }

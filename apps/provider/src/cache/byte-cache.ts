@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 
 import KeyvRedis, { createClient } from "@keyv/redis";
+import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import { Keyv, type KeyvStoreAdapter } from "keyv";
 import { LRUCache } from "lru-cache";
@@ -19,6 +20,7 @@ export interface ByteCacheOptions {
   readonly url: string | null;
   /** Limit for memory. */
   readonly megabytes: number;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
@@ -43,13 +45,17 @@ function memoryStore(megabytes: number): KeyvStoreAdapter {
 interface OpenedStore {
   readonly keyv: Keyv<Buffer>;
   /** Resolves when the first attempt to connect has ended, well or not. */
-  readonly ready: Promise<void>;
+  readonly ready: Promise<unknown>;
   close(): void;
 }
 
 const NAMESPACE = "stash2plex";
 const CONNECT_MS = 2_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** Longer than this the cache saves nothing. */
+const ANSWER_MS = 250;
+/** How long a store that let us wait is left alone. */
+const REST_MS = 5_000;
 
 function openMemory(megabytes: number): OpenedStore {
   const keyv = new Keyv<Buffer>({ store: memoryStore(megabytes), namespace: NAMESPACE });
@@ -89,10 +95,25 @@ function openRedis(
   return { keyv, ready, close: () => client.destroy() };
 }
 
-/** Opens the cache. A store that fails is a cache without entries, said once. */
-export function createByteCache({ url, megabytes, logger }: ByteCacheOptions): ByteCache {
+class TooSlowError extends Error {}
+
+/** Waits for work, but not for long: the work itself goes on unheeded. */
+function withinTime<Value>(work: Promise<Value>, clock: Clock): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.setTimeout(
+      () => reject(new TooSlowError(`No answer within ${ANSWER_MS} ms`)),
+      ANSWER_MS,
+    );
+    work.then(resolve, reject).finally(() => timer.cancel());
+  });
+}
+
+/** Opens the cache. A store that fails or is slow is a cache without entries, said once. */
+export function createByteCache({ url, megabytes, clock, logger }: ByteCacheOptions): ByteCache {
   let warned = false;
+  let restsUntil = Number.NEGATIVE_INFINITY;
   const failed = (error: unknown): void => {
+    if (error instanceof TooSlowError) restsUntil = clock.now() + REST_MS;
     if (warned) return;
     warned = true;
     logger.warn("The cache does not answer; work goes on without it. Check CACHE_URL", { error });
@@ -103,9 +124,9 @@ export function createByteCache({ url, megabytes, logger }: ByteCacheOptions): B
   const store = url === null ? openMemory(megabytes) : openRedis(url, failed, recovered);
   store.keyv.on("error", failed);
   const quietly = async <Value>(work: () => Promise<Value>): Promise<Value | undefined> => {
-    await store.ready;
+    if (clock.now() < restsUntil) return undefined;
     try {
-      return await work();
+      return await withinTime(store.ready.then(work), clock);
     } catch (error) {
       failed(error);
       return undefined;

@@ -1,8 +1,17 @@
+import { join } from "node:path";
+
 import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
-import { Router } from "express";
+import { createStashPictures } from "@stash2plex/shared/stash";
+import type { Router } from "express";
 
+import { createArtwork } from "../artwork/artwork.ts";
+import { openPictureFolder } from "../artwork/picture-folder.ts";
+import { createPictureRoutes } from "../artwork/picture-routes.ts";
+import { createByteCache } from "../cache/byte-cache.ts";
+import { pictureKeyOf } from "../picture-url.ts";
 import type { Settings } from "../settings/settings.ts";
+import { connectionOf } from "../stash-connection.ts";
 
 export interface Pictures {
   /** Sees the whole path: `/images/...`. */
@@ -16,8 +25,25 @@ export interface PicturesDeps {
   readonly clock: Clock;
 }
 
+const MEGABYTE = 1_048_576;
+
 /** The picture route with everything behind it. */
-export function createPictures({ logger }: PicturesDeps): Pictures {
-  logger.debug("Pictures are not served yet");
-  return { routes: Router(), close: () => Promise.resolve() };
+export function createPictures({ settings, logger, clock }: PicturesDeps): Pictures {
+  const artwork = createArtwork({
+    stash: createStashPictures(connectionOf(settings)),
+    cache: createByteCache({ url: settings.cacheUrl, megabytes: settings.cacheMb, clock, logger }),
+    folder: openPictureFolder({
+      folder: join(settings.dataDir, "images"),
+      maxBytes: settings.imageCacheMb * MEGABYTE,
+      clock,
+      logger,
+    }),
+    posterMode: settings.posterMode,
+    clock,
+    logger,
+  });
+  return {
+    routes: createPictureRoutes(artwork, pictureKeyOf(settings)),
+    close: () => artwork.close(),
+  };
 }

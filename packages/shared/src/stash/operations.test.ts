@@ -28,7 +28,7 @@ const read = async (file: string): Promise<IntrospectionQuery> =>
 
 describe("operations against the schemas of real servers", () => {
   if (files.length === 0) {
-    it.skip("skipped: STASH_INTROSPECTION_DIR does not name a folder of introspection files", () =>
+    it.skip("needs a folder of introspection files, named by STASH_INTROSPECTION_DIR", () =>
       undefined);
     return;
   }

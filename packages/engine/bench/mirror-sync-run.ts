@@ -35,6 +35,7 @@ export interface Latency {
   readonly worst: number;
 }
 
+const isSource = import.meta.url.endsWith(".ts");
 const scenesPerPage = 500;
 const matchEveryMs = 5;
 
@@ -128,7 +129,7 @@ const syncRun = async (url: string): Promise<SyncRun> => {
     const store = openStore({ file, logger: silentLogger, clock: systemClock });
     const mirror = startMirrorWorker({
       store,
-      workerUrl: new URL("./mirror-thread.ts", import.meta.url),
+      workerUrl: new URL(isSource ? "./mirror-thread.ts" : "./mirror-thread.js", import.meta.url),
       stash: { url },
       logger: silentLogger,
       clock: systemClock,

@@ -7,6 +7,7 @@ import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 
 import { buildApp } from "./app.ts";
+import { errorMessage } from "./error-code.ts";
 import { createParts } from "./serving/parts.ts";
 import { databaseFile, dataFolderProblem } from "./serving/data-folder.ts";
 import { logAddresses, logMirror, logStart, logStash } from "./serving/first-screen.ts";
@@ -55,8 +56,7 @@ function openData(settings: Settings, deps: ServeDeps): Store {
   try {
     return openStore({ file: databaseFile(settings.dataDir), logger, clock });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new OperatorError(message, undefined, error);
+    throw new OperatorError(errorMessage(error), undefined, error);
   }
 }
 

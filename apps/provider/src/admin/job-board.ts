@@ -2,6 +2,8 @@ import type { MirrorJob, StashMirror } from "@stash2plex/engine/stash-mirror";
 import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 
+import { errorMessage } from "../error-code.ts";
+
 /** A job that people can start, with what became of it. Runs that the mirror starts itself are in its status. */
 export interface JobReport {
   readonly name: MirrorJob;
@@ -47,7 +49,7 @@ export function createJobBoard(deps: {
       await deps.mirror.run(name);
       update(name, { running: false, endedAt: time() });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = errorMessage(error);
       update(name, { running: false, endedAt: time(), problem });
       deps.logger.warn("A job that was started by hand failed", { job: name, problem });
     }

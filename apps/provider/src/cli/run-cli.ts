@@ -1,3 +1,4 @@
+import { errorCode, errorMessage } from "../error-code.ts";
 import { OperatorError } from "../serving/operator-error.ts";
 import { version } from "../version.ts";
 import { doctorCommand } from "./doctor-command.ts";
@@ -33,12 +34,8 @@ function operatorMessage(
   name: string,
 ): { message: string; exitCode: number } | null {
   if (error instanceof OperatorError) return error;
-  if (
-    error instanceof TypeError &&
-    "code" in error &&
-    String(error.code).startsWith("ERR_PARSE_ARGS")
-  ) {
-    return { message: `${error.message} See: stash2plex ${name} --help`, exitCode: 1 };
+  if (errorCode(error)?.startsWith("ERR_PARSE_ARGS") === true) {
+    return { message: `${errorMessage(error)} See: stash2plex ${name} --help`, exitCode: 1 };
   }
   return null;
 }

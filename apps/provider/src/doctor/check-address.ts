@@ -1,3 +1,4 @@
+import { errorCode } from "../error-code.ts";
 import type { RegistrationUrl } from "../registration-urls.ts";
 import { failure, type Finding, ok, warning } from "./finding.ts";
 
@@ -15,9 +16,9 @@ export async function askPort(port: number): Promise<PortState> {
     return isOurs ? "ours" : "other";
   } catch (error) {
     // fetch says "fetch failed" with a cause when nobody listens; anything else did answer.
-    const cause = error instanceof TypeError ? error.cause : undefined;
-    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    return code === "ECONNREFUSED" ? "free" : "other";
+    const cause =
+      typeof error === "object" && error !== null && "cause" in error ? error.cause : null;
+    return errorCode(cause) === "ECONNREFUSED" ? "free" : "other";
   }
 }
 

@@ -1,3 +1,5 @@
+import { isNativeError } from "node:util/types";
+
 const DEEPEST = 6;
 const LONGEST_LIST = 50;
 
@@ -13,7 +15,7 @@ function plainError(error: Error, depth: number, seen: ReadonlySet<unknown>): ob
     ...Object.fromEntries(extra.map(([key, value]) => [key, plain(value, depth + 1, seen)])),
     ...(stack !== undefined && { stack }),
     ...(cause !== undefined && { cause: plain(cause, depth + 1, seen) }),
-    ...(error instanceof AggregateError && { errors: plain(error.errors, depth + 1, seen) }),
+    ...("errors" in error && { errors: plain(error.errors, depth + 1, seen) }),
   };
 }
 
@@ -21,7 +23,7 @@ function plainObject(value: object, depth: number, seen: ReadonlySet<unknown>): 
   if (seen.has(value)) return "(circular)";
   if (depth > DEEPEST) return "(too deep)";
   const within = new Set(seen).add(value);
-  if (value instanceof Error) return plainError(value, depth, within);
+  if (isNativeError(value)) return plainError(value, depth, within);
   if (value instanceof Date)
     return Number.isNaN(value.getTime()) ? "(no date)" : value.toISOString();
   if (value instanceof URL) return value.href;

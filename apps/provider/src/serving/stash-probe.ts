@@ -1,5 +1,7 @@
 import type { StashApi } from "@stash2plex/shared/stash";
 
+import { errorCode, errorMessage } from "../error-code.ts";
+
 /** What Stash said when it was asked who it is. */
 export type StashProbe =
   | { readonly kind: "reached"; readonly version: string; readonly scenes: number }
@@ -16,14 +18,6 @@ export async function probeStash(
     const { scenes } = await api.counts({ signal });
     return { kind: "reached", version: text, scenes };
   } catch (error) {
-    const code =
-      error instanceof Error && "code" in error && typeof error.code === "string"
-        ? error.code
-        : "unknown";
-    return {
-      kind: "failed",
-      problem: error instanceof Error ? error.message : String(error),
-      code,
-    };
+    return { kind: "failed", problem: errorMessage(error), code: errorCode(error) ?? "unknown" };
   }
 }

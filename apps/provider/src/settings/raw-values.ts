@@ -1,5 +1,6 @@
 import { isMap, LineCounter, parseDocument } from "yaml";
 
+import { errorCode } from "../error-code.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { environmentName } from "./setting.ts";
 import { declarationOf, settingKeys, type SettingKey } from "./settings.ts";
@@ -30,10 +31,7 @@ export type ReadText = (path: string) => string;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "unknown error";
+const codeOf = (error: unknown): string => errorCode(error) ?? "unknown error";
 
 /** Values of the environment. Empty means unset, as compose files write it. */
 export function environmentValues(env: Environment, readText: ReadText): RawValues {

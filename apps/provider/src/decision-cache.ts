@@ -7,17 +7,10 @@ import type { MatchedScene, Matcher } from "./plex-routes/ports.ts";
 const KEPT = 20_000;
 
 /** Every field that a decision may depend on. */
-const keyOf = ({
-  filename,
-  title,
-  year,
-  guid,
-  date,
-  duration,
-  oshash,
-  includeAdult,
-}: MatchRequest): string =>
-  [filename, title, year, guid, date, duration, oshash, includeAdult].join("\n");
+const keyOf = (request: MatchRequest): string => {
+  const { filename, title, year, guid, date, duration, oshash, includeAdult } = request;
+  return JSON.stringify([filename, title, year, guid, date, duration, oshash, includeAdult]);
+};
 
 /** What decisions depend on besides the request; each is compared by identity. */
 export interface DecisionState {

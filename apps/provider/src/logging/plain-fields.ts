@@ -1,7 +1,9 @@
-import { isNativeError } from "node:util/types";
-
 const DEEPEST = 6;
 const LONGEST_LIST = 50;
+
+/** By what it holds: an error may come from another realm, where `instanceof` knows nothing of it. */
+const isError = (value: object): value is Error =>
+  value instanceof Error || ("stack" in value && "message" in value && "name" in value);
 
 /** An error as plain fields, with its chain of causes. Winston alone loses both. */
 function plainError(error: Error, depth: number, seen: ReadonlySet<unknown>): object {
@@ -23,7 +25,7 @@ function plainObject(value: object, depth: number, seen: ReadonlySet<unknown>): 
   if (seen.has(value)) return "(circular)";
   if (depth > DEEPEST) return "(too deep)";
   const within = new Set(seen).add(value);
-  if (isNativeError(value)) return plainError(value, depth, within);
+  if (isError(value)) return plainError(value, depth, within);
   if (value instanceof Date)
     return Number.isNaN(value.getTime()) ? "(no date)" : value.toISOString();
   if (value instanceof URL) return value.href;

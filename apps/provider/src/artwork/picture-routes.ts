@@ -49,25 +49,33 @@ function answerProblem(response: Response, problem: Problem): void {
 
 const isPng = (bytes: Uint8Array): boolean => bytes[0] === 0x89;
 
+/** `If-None-Match` compares weakly; a "no-cache" beside it asks caches on the way, not us. */
+function isKnown(request: Request, etag: string): boolean {
+  const tags = (request.headers["if-none-match"] ?? "").split(",").map((tag) => tag.trim());
+  return tags.some((tag) => tag === "*" || tag.replace(/^W\//, "") === etag);
+}
+
 function answerPicture(
   request: Request,
   response: Response,
   ref: PictureRef,
   bytes: Uint8Array,
 ): void {
+  const etag = etagOf(bytes);
   response.set({
-    "Content-Type": isPng(bytes) ? "image/png" : "image/jpeg",
     "Cache-Control": isVersioned(ref)
       ? "public, max-age=31536000, immutable"
       : "public, max-age=300",
-    ETag: etagOf(bytes),
+    ETag: etag,
   });
-  if (request.fresh) {
-    response.removeHeader("Content-Type");
+  if (isKnown(request, etag)) {
     response.status(304).end();
     return;
   }
-  response.set("Content-Length", String(bytes.length));
+  response.set({
+    "Content-Type": isPng(bytes) ? "image/png" : "image/jpeg",
+    "Content-Length": String(bytes.length),
+  });
   response.end(request.method === "HEAD" ? undefined : bytes);
 }
 

@@ -1,22 +1,23 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
-
-import { afterEach, describe, expect, it } from "@jest/globals";
-import { systemClock } from "@stash2plex/shared/clock";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { type Clock, systemClock } from "@stash2plex/shared/clock";
 import { silentLogger } from "@stash2plex/shared/log";
+import { createTestClock } from "@stash2plex/simulators/test-clock";
 
+import { freePort, hasRedis, type RedisServer, startRedis } from "../../test/redis-server.ts";
 import { type ByteCache, createByteCache } from "./byte-cache.ts";
 
 const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
 const minute = 60_000;
-const redisServer = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"].find(existsSync);
 
 const opened: ByteCache[] = [];
-function open(url: string | null, megabytes = 1, warnings: string[] = []): ByteCache {
+function open(
+  url: string | null,
+  megabytes = 1,
+  warnings: string[] = [],
+  clock: Clock = systemClock,
+): ByteCache {
   const logger = { ...silentLogger, warn: (event: string) => warnings.push(event) };
-  const cache = createByteCache({ url, megabytes, clock: systemClock, logger });
+  const cache = createByteCache({ url, megabytes, clock, logger });
   opened.push(cache);
   return cache;
 }
@@ -24,15 +25,6 @@ function open(url: string | null, megabytes = 1, warnings: string[] = []): ByteC
 afterEach(() => {
   for (const cache of opened.splice(0)) cache.close();
 });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 describe("in memory", () => {
   it("keeps bytes as they are, and knows what it does not have", async () => {
@@ -68,42 +60,43 @@ describe("in Redis that is not there", () => {
   });
 });
 
-const describeWithRedis = redisServer === undefined ? describe.skip : describe;
+const describeWithRedis = hasRedis ? describe : describe.skip;
 
 describeWithRedis("in a real Redis", () => {
-  let server: ChildProcess | undefined;
+  let redis: RedisServer;
 
-  afterEach(() => {
-    server?.kill("SIGKILL");
+  beforeEach(async () => {
+    redis = await startRedis();
   });
 
-  const start = async (): Promise<string> => {
-    const port = await freePort();
-    const child = spawn(redisServer ?? "", [
-      "--port",
-      String(port),
-      "--save",
-      "",
-      "--bind",
-      "127.0.0.1",
-    ]);
-    server = child;
-    await new Promise<void>((resolve) => {
-      child.stdout.on("data", (chunk: Buffer) => {
-        if (chunk.toString().includes("Ready to accept connections")) resolve();
-      });
-    });
-    return `redis://127.0.0.1:${port}`;
-  };
+  afterEach(() => redis.kill());
 
-  it("keeps bytes, is shared, and survives the loss of the server as a cache without entries", async () => {
-    const url = await start();
-    const cache = open(url);
+  it("keeps bytes, and shares them", async () => {
+    await open(redis.url).set("a", bytes, minute);
+    expect(Uint8Array.from((await open(redis.url).get("a")) ?? [])).toEqual(bytes);
+  });
+
+  it("that dies is a cache without entries", async () => {
+    const warnings: string[] = [];
+    const cache = open(redis.url, 1, warnings);
     await cache.set("a", bytes, minute);
-    expect(Uint8Array.from((await open(url).get("a")) ?? [])).toEqual(bytes);
-    const ended = new Promise((resolve) => server?.once("exit", resolve));
-    server?.kill("SIGKILL");
-    await ended;
+    await redis.kill();
     expect(await cache.get("a")).toBeUndefined();
+    await cache.set("a", bytes, minute);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it("that hangs is waited for once, left alone, and used again later", async () => {
+    const clock = createTestClock();
+    const cache = open(redis.url, 1, [], clock);
+    await cache.set("a", bytes, minute);
+    redis.freeze();
+    const waiting = cache.get("a");
+    await clock.advance(250);
+    expect(await waiting).toBeUndefined();
+    expect(await cache.get("a")).toBeUndefined();
+    redis.thaw();
+    await clock.advance(5_000);
+    expect(await cache.get("a")).toHaveLength(bytes.length);
   });
 });

@@ -1,0 +1,141 @@
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+
+import { drawn, noise } from "../../test/drawn-pictures.ts";
+import { type PictureServers, startPictureServers } from "../../test/picture-server.ts";
+import { hasRedis, type RedisServer, startRedis } from "../../test/redis-server.ts";
+
+const cover = await drawn(64, 36).jpeg().toBuffer();
+const POSTER = "/images/scene-poster/3/1.jpg";
+
+let servers: PictureServers;
+
+beforeEach(async () => {
+  servers = await startPictureServers();
+  servers.source.put("/scene/3/screenshot", cover);
+});
+
+afterEach(() => servers.stop());
+
+const statusOf = async (url: string): Promise<number> => {
+  const answer = await fetch(url);
+  await answer.arrayBuffer();
+  return answer.status;
+};
+
+describe("many requests at once", () => {
+  it("for one picture are one fetch and one composition", async () => {
+    const release = servers.source.hold();
+    const { url, arrived } = await servers.start();
+    const answers = Array.from({ length: 30 }, () => statusOf(url + POSTER));
+    await arrived(30);
+    release();
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
+    expect(servers.source.requests).toHaveLength(1);
+    expect(servers.log.filter((line) => line.startsWith("Made a picture"))).toHaveLength(1);
+  });
+
+  it("for pictures made of one cover are one fetch", async () => {
+    const release = servers.source.hold();
+    const { url, arrived } = await servers.start();
+    const kinds = ["scene-poster", "scene-background", "scene-snapshot"];
+    const answers = kinds.map((kind) => statusOf(`${url}/images/${kind}/3/1.jpg`));
+    await arrived(3);
+    release();
+    expect(await Promise.all(answers)).toEqual([200, 200, 200]);
+    expect(servers.source.requests).toHaveLength(1);
+  });
+
+  it("beyond what can wait are 503 at once, while finished pictures are still served", async () => {
+    const { url } = await servers.start();
+    await statusOf(url + POSTER);
+    const release = servers.source.hold();
+    const answers = Array.from({ length: 101 }, (_, index) =>
+      statusOf(`${url}/images/performer/${index + 1}/1.jpg`),
+    );
+    expect(await Promise.race(answers)).toBe(503);
+    expect(await statusOf(url + POSTER)).toBe(200);
+    release();
+    const statuses = await Promise.all(answers);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 404)).toHaveLength(100);
+  });
+});
+
+describe("the picture folder", () => {
+  it("gives pictures back after a restart without asking Stash", async () => {
+    const first = await servers.start();
+    const before = await (await fetch(first.url + POSTER)).arrayBuffer();
+    await first.stop();
+    const second = await servers.start();
+    const after = await (await fetch(second.url + POSTER)).arrayBuffer();
+    expect(Buffer.from(after).equals(Buffer.from(before))).toBe(true);
+    expect(servers.source.requests).toHaveLength(1);
+  });
+
+  it("stays within IMAGE_CACHE_MB", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "picture-limit-"));
+    servers.source.put("/scene/3/screenshot", await noise(1920, 1080), "image/png");
+    const { url } = await servers.start({ DATA_DIR: dataDir, IMAGE_CACHE_MB: "10" });
+    for (let version = 1; version <= 12; version += 1) {
+      expect(await statusOf(`${url}/images/scene-background/3/${version}.jpg`)).toBe(200);
+    }
+    const names = await readdir(join(dataDir, "images"), { recursive: true });
+    const files = names.filter((name) => name.endsWith(".picture"));
+    const sizes = await Promise.all(
+      files.map(async (name) => (await stat(join(dataDir, "images", name))).size),
+    );
+    await rm(dataDir, { recursive: true });
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    expect(total).toBeLessThanOrEqual(10 * 1_048_576);
+    expect(files.length).toBeGreaterThan(1);
+    expect(files.length).toBeLessThan(12);
+  });
+});
+
+const describeWithRedis = hasRedis ? describe : describe.skip;
+
+describeWithRedis("with CACHE_URL", () => {
+  let redis: RedisServer;
+
+  beforeEach(async () => {
+    redis = await startRedis();
+  });
+
+  afterEach(() => redis.kill());
+
+  it("small pictures are found in Redis by a program with another data folder", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "picture-other-"));
+    const first = await servers.start({ CACHE_URL: redis.url });
+    await statusOf(first.url + POSTER);
+    const second = await servers.start({ CACHE_URL: redis.url, DATA_DIR: dataDir });
+    expect(await statusOf(second.url + POSTER)).toBe(200);
+    await rm(dataDir, { recursive: true });
+    expect(servers.source.requests).toHaveLength(1);
+  });
+
+  it("a Redis that dies in between costs nothing but a line in the log", async () => {
+    const { url } = await servers.start({ CACHE_URL: redis.url });
+    expect(await statusOf(url + POSTER)).toBe(200);
+    await redis.kill();
+    expect(await statusOf(url + POSTER)).toBe(200);
+    expect(await statusOf(`${url}/images/scene-poster/3/2.jpg`)).toBe(200);
+    expect(servers.source.requests).toHaveLength(2);
+    expect(servers.log.filter((line) => line.includes("CACHE_URL"))).toHaveLength(1);
+  });
+
+  it("a Redis that hangs never holds an answer up for long", async () => {
+    const { url } = await servers.start({ CACHE_URL: redis.url });
+    await statusOf(url + POSTER);
+    redis.freeze();
+    const versions = Array.from({ length: 10 }, (_, index) => index + 10);
+    const answers = versions.map((version) =>
+      statusOf(`${url}/images/scene-poster/3/${version}.jpg`),
+    );
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
+    expect(servers.log.filter((line) => line.includes("CACHE_URL"))).toHaveLength(1);
+  });
+});

@@ -1,1 +1,4 @@
-export {};
+export { type FakeStash, type FakeStashOptions, startFakeStash } from "./fake-stash.ts";
+export type { Fault, Faults } from "./faults.ts";
+export type { RequestStats } from "./request-stats.ts";
+export type { ServerState } from "./resolvers.ts";

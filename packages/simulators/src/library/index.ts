@@ -1,1 +1,3 @@
-export {};
+export * from "./edits.ts";
+export { createLibrary, Library, type LibraryEvent, type LibraryOptions } from "./library.ts";
+export type * from "./model.ts";

@@ -3,10 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { silentLogger } from "@stash2plex/shared/log";
+import type { StashPicture } from "@stash2plex/shared/stash";
+import { createTestClock } from "@stash2plex/simulators/test-clock";
 
 import { drawn, noise } from "../../test/drawn-pictures.ts";
 import { type PictureServers, startPictureServers } from "../../test/picture-server.ts";
 import { hasRedis, type RedisServer, startRedis } from "../../test/redis-server.ts";
+import type { ByteCache } from "../cache/byte-cache.ts";
+import { createArtwork } from "./artwork.ts";
+import type { PictureFolder } from "./picture-folder.ts";
 
 const cover = await drawn(64, 36).jpeg().toBuffer();
 const POSTER = "/images/scene-poster/3/1.jpg";
@@ -26,6 +32,38 @@ const statusOf = async (url: string): Promise<number> => {
   return answer.status;
 };
 
+const emptyCache: ByteCache = {
+  get: () => Promise.resolve(undefined),
+  set: () => Promise.resolve(),
+  close: () => undefined,
+};
+const emptyFolder: PictureFolder = {
+  get: () => Promise.resolve(undefined),
+  set: () => Promise.resolve(),
+  counted: Promise.resolve(),
+};
+
+/** A Stash that answers when it is told to. */
+function heldStash() {
+  let fetches = 0;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return {
+    picture: async (): Promise<StashPicture> => {
+      fetches += 1;
+      await held;
+      return { kind: "picture", bytes: Uint8Array.from(cover), type: "jpeg", etag: null };
+    },
+    close: () => Promise.resolve(),
+    release: () => {
+      release();
+    },
+    fetches: () => fetches,
+  };
+}
+
 describe("many requests at once", () => {
   it("for one picture are one fetch and one composition", async () => {
     const release = servers.source.hold();
@@ -39,14 +77,26 @@ describe("many requests at once", () => {
   });
 
   it("for pictures made of one cover are one fetch", async () => {
-    const release = servers.source.hold();
-    const { url, arrived } = await servers.start();
-    const kinds = ["scene-poster", "scene-background", "scene-snapshot"];
-    const answers = kinds.map((kind) => statusOf(`${url}/images/${kind}/3/1.jpg`));
-    await arrived(3);
-    release();
-    expect(await Promise.all(answers)).toEqual([200, 200, 200]);
-    expect(servers.source.requests).toHaveLength(1);
+    const clock = createTestClock();
+    const stash = heldStash();
+    const artwork = createArtwork({
+      stash,
+      cache: emptyCache,
+      folder: emptyFolder,
+      posterMode: "crop",
+      origin: "test",
+      clock,
+      logger: silentLogger,
+    });
+    const kinds = ["scene-poster", "scene-background", "scene-snapshot"] as const;
+    const answers = kinds.map((kind) => artwork.picture({ kind, id: 3, version: "1" }));
+    await clock.settle();
+    stash.release();
+    expect((await Promise.all(answers)).map(({ kind }) => kind)).toEqual(
+      kinds.map(() => "picture"),
+    );
+    expect(stash.fetches()).toBe(1);
+    await artwork.close();
   });
 
   it("beyond what can wait are 503 at once, while finished pictures are still served", async () => {

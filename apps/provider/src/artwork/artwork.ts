@@ -9,6 +9,7 @@ import { compose, UnreadablePictureError } from "./compose.ts";
 import { createKeptPictures } from "./kept-pictures.ts";
 import type { PictureFolder } from "./picture-folder.ts";
 import { planOf, type PicturePlan, type PosterMode, recipeKey } from "./picture-plan.ts";
+import { isVersioned, sourceVersionOf } from "./picture-version.ts";
 import { createSingleFlight } from "./single-flight.ts";
 
 export type PictureAnswer =
@@ -34,6 +35,8 @@ export interface ArtworkDeps {
   readonly cache: ByteCache;
   readonly folder: PictureFolder;
   readonly posterMode: PosterMode;
+  /** Tells pictures of several Stashes apart, where one Redis or a data folder has seen more than one. */
+  readonly origin: string;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -43,11 +46,8 @@ const FETCHES = 4;
 /** Pictures being made or waiting: some seconds of work, and their sources fit into memory. */
 const IN_WORK_AT_MOST = 100;
 
-/** A picture without a version of its own may change under its address at any time. */
-export const isVersioned = ({ version }: PictureRef): boolean => version !== "0";
-
-const keyOf = ({ kind, id, version }: PictureRef, { recipe }: PicturePlan): string =>
-  `${kind}/${id}/${version}/${recipeKey(recipe)}`;
+const keyOf = (ref: PictureRef, { recipe }: PicturePlan): string =>
+  `${ref.kind}/${ref.id}/${sourceVersionOf(ref)}/${recipeKey(recipe)}`;
 
 /** Says once why Stash gives no pictures, and again when the reason changes. */
 function createFailureNotes(logger: Logger) {
@@ -68,14 +68,14 @@ function createFailureNotes(logger: Logger) {
 function createSource(stash: StashPictures, signal: AbortSignal) {
   const limit = pLimit(FETCHES);
   const flights = createSingleFlight<StashPicture>();
-  return ({ owner }: PicturePlan, { id, version }: PictureRef): Promise<StashPicture> =>
-    flights.run(`${owner}/${id}/${version}`, () =>
-      limit(() => stash.picture(owner, id, { signal })),
+  return ({ owner }: PicturePlan, ref: PictureRef): Promise<StashPicture> =>
+    flights.run(`${owner}/${ref.id}/${sourceVersionOf(ref)}`, () =>
+      limit(() => stash.picture(owner, ref.id, { signal })),
     );
 }
 
 export function createArtwork(deps: ArtworkDeps): Artwork {
-  const { stash, cache, folder, posterMode, clock, logger } = deps;
+  const { stash, cache, folder, posterMode, origin, clock, logger } = deps;
   const closing = new AbortController();
   const kept = createKeptPictures({ cache, folder });
   const source = createSource(stash, closing.signal);
@@ -124,7 +124,7 @@ export function createArtwork(deps: ArtworkDeps): Artwork {
   return {
     picture: (ref) => {
       const plan = planOf(ref.kind, posterMode);
-      const key = keyOf(ref, plan);
+      const key = `${origin}/${keyOf(ref, plan)}`;
       return lookUps.run(key, () => find(key, ref, plan));
     },
     close: async () => {

@@ -3,8 +3,9 @@ import { type Request, type Response, Router } from "express";
 
 import { sendProblem } from "../json-errors.ts";
 import { type PictureKey, pictureOfPath } from "../picture-url.ts";
-import { type Artwork, isVersioned, type PictureAnswer } from "./artwork.ts";
+import type { Artwork, PictureAnswer } from "./artwork.ts";
 import { etagOf } from "./kept-file.ts";
+import { isVersioned } from "./picture-version.ts";
 
 type Problem = Exclude<PictureAnswer["kind"], "picture">;
 

@@ -56,6 +56,8 @@ export function createRenderedItems(deps: {
   readonly settings: () => RouteSettings;
   readonly version: () => number;
   readonly pictureKey: PictureKey;
+  /** The picture as its address names it; left out: as it is. */
+  readonly addressed?: (picture: PictureRef) => PictureRef;
 }): RenderedItems {
   const kept = new LRUCache<string, string>({
     maxSize: KEPT_BYTES,
@@ -73,10 +75,11 @@ export function createRenderedItems(deps: {
   };
   const keyOf = (rendering: Rendering, id: StashId, base: string): string =>
     `${rendering} ${id} ${base}`;
+  const { addressed = (picture: PictureRef) => picture } = deps;
   const urlsAt =
     (base: string) =>
     (picture: PictureRef): string =>
-      base + picturePath(picture, deps.pictureKey);
+      base + picturePath(addressed(picture), deps.pictureKey);
   return {
     cached: (rendering, id, base) => {
       forgetOutdated();

@@ -14,6 +14,7 @@ import { createRequestJournal, type RequestJournal } from "../admin/request-jour
 import type { StatusSource } from "../admin/status-report.ts";
 import { createFailureLimit } from "../admin/token.ts";
 import type { AppDeps } from "../app.ts";
+import { addressedPicture } from "../artwork/picture-version.ts";
 import { createRequestIds } from "../logging/request-id.ts";
 import { rememberMatches } from "../decision-cache.ts";
 import { createMatcher } from "../matcher.ts";
@@ -78,6 +79,7 @@ function plexDeps(common: Common): PlexRouterDeps {
       settings: () => live.routes(),
       version: () => scenes.version(),
       pictureKey: pictureKeyOf(settings),
+      addressed: (picture) => addressedPicture(picture, settings.posterMode),
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 
 import type { Clock } from "@stash2plex/shared/clock";
@@ -27,10 +28,15 @@ export interface PicturesDeps {
 
 const MEGABYTE = 1_048_576;
 
+/** The address in a form that shows nothing of it: it may hold a password. */
+const originOf = (address: string): string =>
+  createHash("sha256").update(address).digest("hex").slice(0, 12);
+
 /** The picture route with everything behind it. */
 export function createPictures({ settings, logger, clock }: PicturesDeps): Pictures {
+  const connection = connectionOf(settings);
   const artwork = createArtwork({
-    stash: createStashPictures(connectionOf(settings)),
+    stash: createStashPictures(connection),
     cache: createByteCache({ url: settings.cacheUrl, megabytes: settings.cacheMb, clock, logger }),
     folder: openPictureFolder({
       folder: join(settings.dataDir, "images"),
@@ -39,6 +45,7 @@ export function createPictures({ settings, logger, clock }: PicturesDeps): Pictu
       logger,
     }),
     posterMode: settings.posterMode,
+    origin: originOf(connection.url),
     clock,
     logger,
   });

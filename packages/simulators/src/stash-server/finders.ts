@@ -1,5 +1,5 @@
-import type { Library } from "../library/library.ts";
-import type { ModelScene } from "../library/model.ts";
+import type { Library } from "../sample-library/library.ts";
+import type { ModelScene } from "../sample-library/model.ts";
 import { fileTest, type StringCriterion, textTest } from "./criteria.ts";
 
 export interface FindFilter {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import type { Library } from "../library/library.ts";
+import type { Library } from "../sample-library/library.ts";
 import { createAccessGuard } from "./access.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createGraphqlEndpoint } from "./graphql-endpoint.ts";

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 
 import sharp from "sharp";
 
-import type { Library } from "../library/library.ts";
-import { mix } from "../library/mix.ts";
+import type { Library } from "../sample-library/library.ts";
+import { mix } from "../sample-library/mix.ts";
 
 export type PictureOwner = "scene" | "performer" | "studio" | "tag" | "group";
 

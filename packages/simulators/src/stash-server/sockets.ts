@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 
 import { WebSocketServer, type WebSocket } from "ws";
 
-import type { Library, LibraryEvent } from "../library/library.ts";
+import type { Library, LibraryEvent } from "../sample-library/library.ts";
 import type { AccessGuard } from "./access.ts";
 
 interface Message {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { createLibrary } from "../library/library.ts";
+import { createLibrary } from "../sample-library/library.ts";
 import { startFakeStash } from "./fake-stash.ts";
 
 /** A fake Stash as a program of its own, for benchmarks: its work is not counted with that of what is measured. */

@@ -1,6 +1,6 @@
-import type { Library } from "../library/library.ts";
-import type { ModelFile, ModelScene } from "../library/model.ts";
-import { unixSeconds } from "../library/server-zone.ts";
+import type { Library } from "../sample-library/library.ts";
+import type { ModelFile, ModelScene } from "../sample-library/model.ts";
+import { unixSeconds } from "../sample-library/server-zone.ts";
 
 /** Objects as GraphQL selects from them; what costs something is a method, called only when it is asked for. */
 export interface Answers {

@@ -1,4 +1,4 @@
-import type { Library } from "../library/library.ts";
+import type { Library } from "../sample-library/library.ts";
 import { createAnswers } from "./answers.ts";
 import type { StringCriterion } from "./criteria.ts";
 import {

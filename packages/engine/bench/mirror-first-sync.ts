@@ -22,13 +22,13 @@ const startFakeStash = async (
 ): Promise<{ readonly url: string; readonly child: ChildProcess }> => {
   const child = spawn(
     process.execPath,
-    [programOf("../../simulators/src/fake-stash/cli.ts"), "--scenes", String(scenes)],
+    [programOf("../../simulators/src/stash-server/cli.ts"), "--scenes", String(scenes)],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   let said = "";
   for await (const chunk of child.stdout) {
     said += String(chunk);
-    const url = /https?:\/\/\S+/u.exec(said)?.[0];
+    const url = /"url":"([^"]+)"/u.exec(said)?.[1];
     if (url !== undefined) return { url, child };
   }
   throw new Error(`The fake Stash did not start: ${said}`);

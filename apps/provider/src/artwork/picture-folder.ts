@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 
+import { errorCode } from "../error-code.ts";
 import { createFileRanking } from "./file-ranking.ts";
 import { packPicture, unpackPicture } from "./kept-file.ts";
 
@@ -35,8 +36,7 @@ interface FoundFile {
   readonly usedAt: number;
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ENOENT";
+const isMissing = (error: unknown): boolean => errorCode(error) === "ENOENT";
 
 /** Two letters of the name make the folder: directories with 100,000 entries are slow on a NAS. */
 const pathIn = (folder: string, name: string): string => join(folder, name.slice(0, 2), name);

@@ -42,10 +42,8 @@ export function createSyncProgress(deps: {
   return (status) => {
     if (status.phase === "first-sync") copying(status);
     else if (began !== null && status.phase === "ready") {
-      const seconds = Math.round((deps.clock.now() - began) / 1_000);
       began = null;
       if (deps.terminal !== null) deps.terminal.write("\r\u001B[2K");
-      deps.logger.info("Stash is copied", { scenes: status.scenes, files: status.files, seconds });
     }
   };
 }

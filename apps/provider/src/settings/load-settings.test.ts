@@ -200,6 +200,9 @@ describe("secrets", () => {
     STASH_API_KEY: "key-canary",
     PROVIDER_SECRET: "secret-canary",
     GENRE_MAX: "3",
+    FOLLOW_INTERVAL: "1m",
+    FULL_PASS_AT: "04:05",
+    PATH_RULES: '[{"name":"a"}]',
   });
 
   it("are listed for redaction", () => {
@@ -212,7 +215,10 @@ describe("secrets", () => {
       STASH_API_KEY: "(set)",
       DATA_DIR: "/data",
       PROVIDER_SECRET: "(set)",
+      PATH_RULES: "1 rule",
       GENRE_MAX: "3",
+      FOLLOW_INTERVAL: "60s",
+      FULL_PASS_AT: "04:05",
     });
   });
 });

@@ -26,6 +26,8 @@ export interface Setting<Value> {
   readonly form: string;
   /** One or two sentences: what it does, and when to change it. */
   readonly about: string;
+  /** The value as people would write it, where JSON is not that. */
+  show?(value: Value): string;
   /** Never printed, never quoted in a fault, masked in every log line. */
   readonly secret?: true;
   /** Taken over while running when the YAML file changes. */
@@ -34,7 +36,7 @@ export interface Setting<Value> {
   readonly environmentOnly?: true;
 }
 
-type Declaration<Parsed, Default> = Omit<Setting<unknown>, "schema" | "default"> & {
+type Declaration<Parsed, Default> = Omit<Setting<Parsed>, "schema" | "default"> & {
   readonly schema: z.ZodType<Parsed>;
   readonly default: Default;
 };

@@ -53,7 +53,8 @@ export function maskedSettings(settings: Settings): Readonly<Record<string, stri
 }
 
 function shownValue(key: SettingKey, value: unknown): string {
-  if (declarationOf(key).secret === true) return "(set)";
-  if (key === "pathRules" && Array.isArray(value)) return `${value.length} rules`;
+  const declaration = declarationOf(key);
+  if (declaration.secret === true) return "(set)";
+  if (declaration.show !== undefined) return declaration.show(value);
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -8,6 +8,7 @@ export const matchingSettings = {
     schema: listOfMaps(),
     default: [],
     defaultText: "none: file names are compared from their end",
+    show: ({ length }) => `${length} ${length === 1 ? "rule" : "rules"}`,
     form: "list of rules",
     about:
       "How Plex's paths become Stash's, where both see different folders. Each rule: `name`, `plex`, `stash`, and if wanted `caseInsensitive`, `plexRoot`, `test: {plex, stash}`. The first that fits wins. Often no rule is needed at all; try with `stash2plex paths test`.",
@@ -82,6 +83,7 @@ export const mirrorSettings = {
     schema: duration(5, 86_400),
     default: 30_000,
     defaultText: "30s",
+    show: (milliseconds) => `${milliseconds / 1_000}s`,
     form: "5s to 24h",
     about:
       "How often Stash is asked what has changed. Unknown files are looked up at once, whatever this says.",
@@ -91,6 +93,8 @@ export const mirrorSettings = {
     schema: timeOfDay(),
     default: { hour: 3, minute: 30 },
     defaultText: "`03:30`",
+    show: ({ hour, minute }) =>
+      [hour, minute].map((part) => String(part).padStart(2, "0")).join(":"),
     form: "`HH:MM`",
     about:
       "When all paths are compared once a day: a folder renamed in Stash moves no date, so nothing else would notice.",

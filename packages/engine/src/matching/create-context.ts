@@ -53,7 +53,7 @@ function findExactPath(context: MatchContext): ExactPath {
   const { name } = context;
   if (typeof name === "string" || name.folders.length === 0) return { sceneIds: [], how: "" };
   const { files } = context.filesByTail(name.folded.length);
-  const hits = preferExactCase(files, name.segments);
+  const hits = preferExactCase(files, name.segments, name.spelled);
   return { sceneIds: scenesOf(hits.files), how: "the whole name" };
 }
 

@@ -13,17 +13,40 @@ export interface FileHits {
   readonly exactCase: boolean;
 }
 
+const asSpelled = (path: string): string => `/${path.replaceAll("\\", "/")}`;
+
+/**
+ * Of files that are the same but for their Unicode form (NFC beside NFD in one folder are two files on most disks), those
+ * that are spelt just as Plex spells the name: whole, else the base name. Where that tells nothing apart, all of them.
+ */
+export function preferSpelling(
+  files: readonly IndexedFile[],
+  spelled: readonly string[],
+): readonly IndexedFile[] {
+  if (scenesOf(files).length < 2) return files;
+  for (const tail of [spelled, spelled.slice(-1)]) {
+    const end = `/${tail.join("/")}`;
+    const same = files.filter((file) => asSpelled(file.path).endsWith(end));
+    if (same.length > 0) return same;
+  }
+  return files;
+}
+
 /**
  * Prefers the files whose path ends with these segments in this very case; where there is none, other case will do.
- * Both sides are compared in NFC.
+ * Both sides are compared in NFC; twins in another Unicode form are told apart by the spelling.
+ *
+ * @param spelled the segments as they came
  */
 export function preferExactCase(
   files: readonly IndexedFile[],
   segments: readonly string[],
+  spelled: readonly string[],
 ): FileHits {
   const tail = `/${segments.join("/")}`;
   const exact = files.filter((file) => `/${normalisePath(file.path)}`.endsWith(tail));
-  return exact.length > 0 ? { files: exact, exactCase: true } : { files, exactCase: false };
+  if (exact.length === 0) return { files, exactCase: false };
+  return { files: preferSpelling(exact, spelled), exactCase: true };
 }
 
 /** The scenes of files: a scene with several files counts once. */

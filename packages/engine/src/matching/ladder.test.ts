@@ -242,6 +242,40 @@ describe("mapped path", () => {
   ]);
 });
 
+describe("names that differ only by their Unicode form", () => {
+  const nfc = "Unicode/both/Caf\u00e9 au Lait.mp4";
+  const nfd = "Unicode/both/Cafe\u0301 au Lait.mp4";
+  const twins = [`/mnt/media/${nfc}`, `/mnt/media/${nfd}`];
+  expectAll([
+    ["the composed twin", { stash: twins, plex: nfc }, "matched 1 by whole-name"],
+    ["the decomposed twin", { stash: twins, plex: nfd }, "matched 2 by whole-name"],
+    [
+      "with more folders on Plex's side",
+      { stash: twins, plex: `volume/media/${nfd}` },
+      "matched 2 by shortened-name",
+    ],
+    [
+      "through a rule",
+      {
+        stash: twins,
+        plex: nfd,
+        rules: [{ name: "m", plex: "/p", stash: "/mnt/media", plexRoot: "/p" }],
+      },
+      "matched 2 by mapped-path",
+    ],
+    [
+      "one scene, asked in the other form",
+      { stash: [twins[0] ?? ""], plex: nfd },
+      "matched 1 by whole-name",
+    ],
+    [
+      "a spelling of neither twin",
+      { stash: twins, plex: nfd.toUpperCase().normalize("NFC") },
+      "ambiguous 1 2 by whole-name",
+    ],
+  ]);
+});
+
 describe("whole name", () => {
   expectAll([
     ["same tree", { stash: tree, plex: "Lisbon/Opening.mp4" }, "matched 1 by whole-name"],

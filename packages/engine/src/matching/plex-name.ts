@@ -6,6 +6,8 @@ export interface PlexName {
   readonly raw: string;
   /** Segments without root, NFC, case kept; the last is the base name. */
   readonly segments: readonly string[];
+  /** The same segments as they came: not normalised. */
+  readonly spelled: readonly string[];
   /** The same, folded. */
   readonly folded: readonly string[];
   /** Folded folders, without the base name. */
@@ -30,7 +32,11 @@ export function parsePlexName(filename: string | undefined): PlexName | NoName {
   const baseName = segments.at(-1);
   if (baseName === undefined) return "absent";
   const folded = segments.map(foldText);
-  return { raw: filename, segments, folded, folders: folded.slice(0, -1), baseName };
+  const spelled = filename
+    .split(/[\\/]/)
+    .filter((segment) => segment !== "")
+    .slice(-segments.length);
+  return { raw: filename, segments, spelled, folded, folders: folded.slice(0, -1), baseName };
 }
 
 /** Words for a rung that needs a name and has none. */

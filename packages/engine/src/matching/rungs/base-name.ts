@@ -10,7 +10,7 @@ export function baseNameRung(context: MatchContext): RungResult {
   if (typeof name === "string") return notTried(whyNoName(name));
   const { files, more } = context.filesByTail(1);
   return proposeByName(context, name, {
-    files: preferExactCase(files, [name.baseName]).files,
+    files: preferExactCase(files, [name.baseName], name.spelled.slice(-1)).files,
     more,
     score: 90,
     what: `the base name "${name.baseName}"`,

@@ -7,7 +7,7 @@ import {
 } from "@stash2plex/shared/paths";
 
 import { foundNothing, notTried, type RungResult } from "../decision.ts";
-import { filesOf, scenesOf } from "../file-hits.ts";
+import { filesOf, preferSpelling, scenesOf } from "../file-hits.ts";
 import type { MatchContext } from "../match-context.ts";
 import { whyNoName } from "../plex-name.ts";
 import { scenesInWords } from "../propose.ts";
@@ -33,7 +33,8 @@ function filesAt(index: SceneIndex, path: string): readonly IndexedFile[] {
 
 /** The files of Stash at the mapped paths of the name. */
 export function mappedFiles(context: MatchContext): readonly IndexedFile[] {
-  return stashPaths(context).flatMap((path) => filesAt(context.index, path));
+  const files = stashPaths(context).flatMap((path) => filesAt(context.index, path));
+  return typeof context.name === "string" ? files : preferSpelling(files, context.name.spelled);
 }
 
 /** A path rule, or the known folders of Plex's sections, give a Stash path that exists. */

@@ -23,7 +23,7 @@ export function shortenedNameRung(context: MatchContext): RungResult {
     if (files.length === 0) continue;
     const tail = name.segments.slice(-count);
     const result = proposeByName(context, name, {
-      files: preferExactCase(files, tail).files,
+      files: preferExactCase(files, tail, name.spelled.slice(-tail.length)).files,
       more,
       score: Math.max(LEAST, BEST + 1 - dropped),
       what: `the end "${tail.join("/")}"`,

@@ -13,7 +13,7 @@ export function wholeNameRung(context: MatchContext): RungResult {
   if (typeof name === "string") return notTried(whyNoName(name));
   if (name.folders.length === 0) return notTried("a name without a folder is judged as base name");
   const { files, more } = context.filesByTail(name.folded.length);
-  const hits = preferExactCase(files, name.segments);
+  const hits = preferExactCase(files, name.segments, name.spelled);
   const ids = scenesOf(hits.files);
   const whole = name.segments.join("/");
   if (ids.length === 0) return foundNothing(`no path of Stash ends with "${whole}"`);

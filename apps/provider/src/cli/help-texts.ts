@@ -62,10 +62,15 @@ const healthcheck = `Usage: stash2plex healthcheck
 
 Asks /healthz of the provider on this machine (PORT, HOST). Exit code: 0 it answers; 1 it does not.`;
 
-const demo = `Usage: stash2plex demo
+const demo = `Usage: stash2plex demo [--once] [--json]
 
 Runs the provider against a built-in sample Stash, lets a pretended Plex scan it, and prints what
-was matched and why. Nothing is stored, nothing real is asked.`;
+was matched and why; then keeps serving until Ctrl-C. Nothing is stored, nothing real is asked.
+
+  --once   end after the scan
+  --json   what was found as JSON; everything else goes to the error output
+
+Exit code: 0 all is well; 1 an answer broke Plex's contract or a request failed.`;
 
 /** `--help` of each command; the empty name is the program itself. */
 export const helpTexts: Readonly<Record<string, string>> = {

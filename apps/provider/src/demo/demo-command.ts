@@ -111,7 +111,7 @@ export const demoCommand: Command = async (args, terminal) => {
     options: { once: { type: "boolean" }, json: { type: "boolean" } },
   });
   const wishes = { once: values.once === true, json: values.json === true };
-  const dataDir = mkdtempSync(join(tmpdir(), "stash2plex-demo-"));
+  const dataDir = mkdtempSync(join(terminal.env.TMPDIR ?? tmpdir(), "stash2plex-demo-"));
   try {
     const stash = await startSampleStash();
     try {

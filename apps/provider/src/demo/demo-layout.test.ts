@@ -26,7 +26,7 @@ describe("demoSections", () => {
     ];
     expect(listed(files)).toEqual([
       "/plex/media | Alps/Dawn.mp4",
-      "/volume1/shared | more/Rivers/Source.mp4",
+      "/volume1 | Recordings/Rivers/Source.mp4",
       "/share/archive/Concerts | 2019/Quartet.mp4",
       "/share/archive | Loose.mp4",
     ]);

@@ -46,7 +46,7 @@ function mountedAt(index: number, relative: string, libraryFolder: string): Plex
     case 0:
       return { folder: `/plex/${leaf}`, file: relative };
     case 1:
-      return { folder: "/volume1/shared", file: `${leaf}/${relative}` };
+      return { folder: "/volume1", file: `Recordings/${relative}` };
     default: {
       const slash = relative.indexOf("/");
       if (slash < 0) return { folder: `/share/${leaf}`, file: relative };
@@ -67,16 +67,18 @@ function renamed(file: string, position: number, sceneId: number): string {
   return folder === "" ? newName : `${folder}/${newName}`;
 }
 
-/** A base name that several scenes share: without its folders nobody can say which one it is. */
+/**
+ * The most telling base name that several scenes share: without its folders nobody can say which one it is. (A plain
+ * `video.mp4` says nothing at all, and is not even looked for.)
+ */
 function sharedName(files: readonly SampleFile[]): string | null {
-  const scenes = new Map<string, number>();
+  const scenes = new Map<string, Set<number>>();
   for (const { path, sceneId } of files) {
     const name = path.split("/").at(-1) ?? "";
-    const other = scenes.get(name);
-    if (other !== undefined && other !== sceneId) return name;
-    scenes.set(name, sceneId);
+    scenes.set(name, (scenes.get(name) ?? new Set()).add(sceneId));
   }
-  return null;
+  const shared = [...scenes].filter(([, ids]) => ids.size > 1).map(([name]) => name);
+  return shared.sort((left, right) => right.length - left.length)[0] ?? null;
 }
 
 function byFolder(files: readonly PlexFile[]): PmsFolder[] {

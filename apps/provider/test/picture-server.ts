@@ -6,6 +6,7 @@ import { systemClock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import express from "express";
 
+import { createByteCache } from "../src/cache/byte-cache.ts";
 import { createPictures } from "../src/serving/pictures.ts";
 import { loadSettings } from "../src/settings/load-settings.ts";
 import {
@@ -72,7 +73,16 @@ export async function startPictureServers(): Promise<PictureServers> {
       },
       () => "",
     );
-    const pictures = createPictures({ settings, logger: loggerInto(log), clock: systemClock });
+    const logger = loggerInto(log);
+    const { cacheUrl, cacheMb } = settings;
+    const cache = createByteCache({
+      url: cacheUrl,
+      megabytes: cacheMb,
+      clock: systemClock,
+      logger,
+    });
+    const deps = { settings, cache, origin: "test", logger, clock: systemClock };
+    const pictures = createPictures(deps);
     const arrivals = countArrivals();
     const app = express();
     app.disable("etag");
@@ -89,6 +99,7 @@ export async function startPictureServers(): Promise<PictureServers> {
         running.delete(self);
         await server.stop();
         await pictures.close();
+        cache.close();
       },
     };
     running.add(self);

@@ -131,7 +131,6 @@ export function createArtwork(deps: ArtworkDeps): Artwork {
       closing.abort();
       await lookUps.settled();
       await stash.close();
-      cache.close();
     },
   };
 }

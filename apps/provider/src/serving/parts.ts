@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import {
   createMatchService,
   decide,
@@ -15,6 +17,7 @@ import type { StatusSource } from "../admin/status-report.ts";
 import { createFailureLimit } from "../admin/token.ts";
 import type { AppDeps } from "../app.ts";
 import { addressedPicture } from "../artwork/picture-version.ts";
+import { type ByteCache, createByteCache } from "../cache/byte-cache.ts";
 import { createRequestIds } from "../logging/request-id.ts";
 import { rememberMatches } from "../decision-cache.ts";
 import { createMatcher } from "../matcher.ts";
@@ -25,8 +28,10 @@ import type { PlexRouterDeps } from "../plex-routes/plex-router.ts";
 import type { Matcher, SceneReader } from "../plex-routes/ports.ts";
 import { createRenderedItems } from "../plex-routes/rendered-items.ts";
 import type { RegistrationUrl } from "../registration-urls.ts";
+import { rememberEmptyLookUps } from "../remembered-look-ups.ts";
 import { createSceneReader } from "../scene-reader.ts";
 import type { ServeDeps } from "../serve.ts";
+import { connectionOf } from "../stash-connection.ts";
 import { matchSettingsOf } from "../settings/match-settings-of.ts";
 import type { Settings } from "../settings/settings.ts";
 import { accessProblem } from "./data-folder.ts";
@@ -46,6 +51,16 @@ export interface Parts {
   /** Takes over a changed settings file. */
   readonly reload: () => void;
   close(): Promise<void>;
+}
+
+/** The address of Stash in a form that shows nothing of it: it may hold a password. */
+const originOf = (address: string): string =>
+  createHash("sha256").update(address).digest("hex").slice(0, 12);
+
+/** What may be forgotten, and what tells this Stash from others in it. */
+interface Memory {
+  readonly cache: ByteCache;
+  readonly origin: string;
 }
 
 /** What several of the parts below need. */
@@ -132,10 +147,23 @@ function createMatching(
   scenes: SceneReader,
   live: LiveSettings,
   rulebook: Rulebook,
+  { cache, origin }: Memory,
 ): Matcher {
   const rules = (): ReturnType<Rulebook["rules"]> => rulebook.rules();
   const settings = (): MatchSettings => matchSettingsOf(live.current());
-  const service = createMatchService({ mirror, rules, settings, clock, logger });
+  const lookUp = mirror.lookUpBaseName.bind(mirror);
+  const service = createMatchService({
+    mirror: {
+      reader: mirror.reader,
+      status: () => mirror.status(),
+      follow: (signal) => mirror.follow(signal),
+      lookUpBaseName: rememberEmptyLookUps(lookUp, cache, origin),
+    },
+    rules,
+    settings,
+    clock,
+    logger,
+  });
   const { index } = mirror.reader;
   return rememberMatches(
     createMatcher(service),
@@ -166,6 +194,11 @@ export function createParts(input: PartsInput): Parts {
     onChange: ({ pathRules }) => rulebook.replace(pathRules),
   });
   const scenes = createSceneReader(mirror, clock, settings.followInterval);
+  const { cacheUrl, cacheMb } = settings;
+  const memory: Memory = {
+    cache: createByteCache({ url: cacheUrl, megabytes: cacheMb, clock, logger }),
+    origin: originOf(connectionOf(settings).url),
+  };
   const mirrorStatus = (): ReturnType<StashMirror["status"]> => mirror.status();
   const common: Common = {
     ...input,
@@ -174,9 +207,9 @@ export function createParts(input: PartsInput): Parts {
     journal: createRequestJournal({ logger, clock }),
     metrics: createMetrics({ version: serve.version, mirrorStatus, now: () => clock.now() }),
     scenes,
-    matcher: createMatching(input, scenes, live, rulebook),
+    matcher: createMatching(input, scenes, live, rulebook, memory),
   };
-  const pictures = createPictures({ settings, logger, clock });
+  const pictures = createPictures({ settings, logger, clock, ...memory });
   const forget = proveWhenCopied(mirror, rulebook);
   return {
     app: {
@@ -188,6 +221,7 @@ export function createParts(input: PartsInput): Parts {
     close: async () => {
       forget();
       await pictures.close();
+      memory.cache.close();
     },
   };
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 
 import type { Clock } from "@stash2plex/shared/clock";
@@ -9,7 +8,7 @@ import type { Router } from "express";
 import { createArtwork } from "../artwork/artwork.ts";
 import { openPictureFolder } from "../artwork/picture-folder.ts";
 import { createPictureRoutes } from "../artwork/picture-routes.ts";
-import { createByteCache } from "../cache/byte-cache.ts";
+import type { ByteCache } from "../cache/byte-cache.ts";
 import { pictureKeyOf } from "../picture-url.ts";
 import type { Settings } from "../settings/settings.ts";
 import { connectionOf } from "../stash-connection.ts";
@@ -22,22 +21,23 @@ export interface Pictures {
 
 export interface PicturesDeps {
   readonly settings: Settings;
+  /** Closed by its owner. */
+  readonly cache: ByteCache;
+  /** Tells this Stash from others in a shared cache. */
+  readonly origin: string;
   readonly logger: Logger;
   readonly clock: Clock;
 }
 
 const MEGABYTE = 1_048_576;
 
-/** The address in a form that shows nothing of it: it may hold a password. */
-const originOf = (address: string): string =>
-  createHash("sha256").update(address).digest("hex").slice(0, 12);
-
 /** The picture route with everything behind it. */
-export function createPictures({ settings, logger, clock }: PicturesDeps): Pictures {
+export function createPictures(deps: PicturesDeps): Pictures {
+  const { settings, cache, origin, logger, clock } = deps;
   const connection = connectionOf(settings);
   const artwork = createArtwork({
     stash: createStashPictures(connection),
-    cache: createByteCache({ url: settings.cacheUrl, megabytes: settings.cacheMb, clock, logger }),
+    cache,
     folder: openPictureFolder({
       folder: join(settings.dataDir, "images"),
       maxBytes: settings.imageCacheMb * MEGABYTE,
@@ -45,7 +45,7 @@ export function createPictures({ settings, logger, clock }: PicturesDeps): Pictu
       logger,
     }),
     posterMode: settings.posterMode,
-    origin: originOf(connection.url),
+    origin,
     clock,
     logger,
   });

@@ -36,7 +36,7 @@ export interface Latency {
 }
 
 const isSource = import.meta.url.endsWith(".ts");
-const scenesPerPage = 500;
+const scenesPerPage = 1_000;
 const matchEveryMs = 5;
 
 const peakMiB = (): number =>

@@ -82,7 +82,7 @@ describe("the first sync", () => {
 
   it("makes scenes matchable page by page and says how far it is", async () => {
     const { stash, mirror } = fixture;
-    for (let id = 1; id <= 1_200; id += 1) stash.addScene({ id });
+    for (let id = 1; id <= 2_400; id += 1) stash.addScene({ id });
     const seen: { found: number; progress: unknown; phase: string }[] = [];
     stash.beforeCall = (call) => {
       if (call.name !== "scenePage") return;
@@ -95,21 +95,21 @@ describe("the first sync", () => {
 
     // The request for page three is sent while page two waits to be written.
     expect(seen.slice(0, 3)).toEqual([
-      { found: 0, progress: { done: 0, total: 1_200 }, phase: "first-sync" },
-      { found: 0, progress: { done: 0, total: 1_200 }, phase: "first-sync" },
-      { found: 1, progress: { done: 500, total: 1_200 }, phase: "first-sync" },
+      { found: 0, progress: { done: 0, total: 2_400 }, phase: "first-sync" },
+      { found: 0, progress: { done: 0, total: 2_400 }, phase: "first-sync" },
+      { found: 1, progress: { done: 1_000, total: 2_400 }, phase: "first-sync" },
     ]);
     expect(mirror.status()).toMatchObject({
       phase: "ready",
-      scenes: 1_200,
-      files: 1_200,
+      scenes: 2_400,
+      files: 2_400,
       progress: null,
     });
   });
 
   it("never asks for two pages at once", async () => {
     const { stash, mirror } = fixture;
-    for (let id = 1; id <= 2_000; id += 1) stash.addScene({ id });
+    for (let id = 1; id <= 4_000; id += 1) stash.addScene({ id });
     let open = 0;
     let most = 0;
     stash.beforeCall = async () => {
@@ -126,15 +126,15 @@ describe("the first sync", () => {
 
   it("goes on after a kill where the last written page ended", async () => {
     const { stash } = fixture;
-    for (let id = 1; id <= 1_200; id += 1) stash.addScene({ id });
+    for (let id = 1; id <= 2_400; id += 1) stash.addScene({ id });
     stash.beforeCall = (call) => {
-      if (JSON.stringify(call.detail) === JSON.stringify({ afterId: 1_000, limit: 500 })) {
+      if (JSON.stringify(call.detail) === JSON.stringify({ afterId: 2_000, limit: 1_000 })) {
         stash.problem = stashDown("Stash went away.");
       }
     };
     await expect(fixture.mirror.follow()).rejects.toThrow("Stash went away.");
     await fixture.reopen();
-    expect(fixture.mirror.status()).toMatchObject({ phase: "first-sync", scenes: 1_000 });
+    expect(fixture.mirror.status()).toMatchObject({ phase: "first-sync", scenes: 2_000 });
     expect(fixture.mirror.reader.detail(1)).not.toBeNull();
     stash.problem = null;
     stash.beforeCall = () => undefined;
@@ -142,17 +142,17 @@ describe("the first sync", () => {
 
     await fixture.mirror.follow();
 
-    expect(fixture.mirror.status()).toMatchObject({ phase: "ready", scenes: 1_200 });
-    expect(stash.callsOf("scenePage")[0]?.detail).toEqual({ afterId: 1_000, limit: 500 });
+    expect(fixture.mirror.status()).toMatchObject({ phase: "ready", scenes: 2_400 });
+    expect(stash.callsOf("scenePage")[0]?.detail).toEqual({ afterId: 2_000, limit: 1_000 });
     expect(stash.callsOf("relatedPage")).toEqual([]);
   });
 
   it("goes on from the file of a program that was killed in the middle", async () => {
     const { stash, file, folder, clock } = fixture;
-    for (let id = 1; id <= 1_200; id += 1) stash.addScene({ id });
+    for (let id = 1; id <= 2_400; id += 1) stash.addScene({ id });
     const killed = join(folder, "killed.db");
     stash.beforeCall = (call) => {
-      if (JSON.stringify(call.detail) !== JSON.stringify({ afterId: 1_000, limit: 500 })) return;
+      if (JSON.stringify(call.detail) !== JSON.stringify({ afterId: 2_000, limit: 1_000 })) return;
       // What a kill leaves: the file and its log, without a farewell.
       copyFileSync(file, killed);
       copyFileSync(`${file}-wal`, `${killed}-wal`);
@@ -162,10 +162,10 @@ describe("the first sync", () => {
 
     const store = openStore({ file: killed, logger: silentLogger, clock });
     const mirror = createStashMirror({ store, api: stash.api, logger: silentLogger, clock });
-    expect(mirror.status()).toMatchObject({ phase: "first-sync", scenes: 500 });
+    expect(mirror.status()).toMatchObject({ phase: "first-sync", scenes: 1_000 });
     await mirror.follow();
-    expect(mirror.status()).toMatchObject({ phase: "ready", scenes: 1_200, files: 1_200 });
-    expect(stash.callsOf("scenePage")[0]?.detail).toEqual({ afterId: 500, limit: 500 });
+    expect(mirror.status()).toMatchObject({ phase: "ready", scenes: 2_400, files: 2_400 });
+    expect(stash.callsOf("scenePage")[0]?.detail).toEqual({ afterId: 1_000, limit: 1_000 });
     await mirror.stop();
     store.close();
   });
@@ -185,9 +185,9 @@ describe("the first sync", () => {
 
   it("finds what changed while it was reading by an id pass right after", async () => {
     const { stash, mirror, clock } = fixture;
-    for (let id = 1; id <= 700; id += 1) stash.addScene({ id });
+    for (let id = 1; id <= 1_400; id += 1) stash.addScene({ id });
     stash.beforeCall = async (call) => {
-      if (JSON.stringify(call.detail) !== JSON.stringify({ afterId: 500, limit: 500 })) return;
+      if (JSON.stringify(call.detail) !== JSON.stringify({ afterId: 1_000, limit: 1_000 })) return;
       stash.beforeCall = () => undefined;
       stash.scenes.delete(3);
       await Promise.resolve();
@@ -196,12 +196,12 @@ describe("the first sync", () => {
     await clock.settle();
 
     expect(mirror.reader.detail(3)).toBeNull();
-    expect(mirror.status().scenes).toBe(699);
+    expect(mirror.status().scenes).toBe(1_399);
   });
 
   it("writes a line about its progress every few seconds", async () => {
     const { stash, mirror, clock, log } = fixture;
-    for (let id = 1; id <= 2_000; id += 1) stash.addScene({ id });
+    for (let id = 1; id <= 4_000; id += 1) stash.addScene({ id });
     stash.beforeCall = async (call) => {
       if (call.name === "scenePage") await clock.advance(2_000);
     };
@@ -211,7 +211,7 @@ describe("the first sync", () => {
     const lines = log.map((line) => line.event).filter((line) => line.includes("scenes ("));
     expect(lines.length).toBeGreaterThanOrEqual(2);
     expect(lines[0]).toMatch(
-      /^Copying Stash for the first time: \d+ of 2000 scenes \(\d+ %\), \d+ a second$/u,
+      /^Copying Stash for the first time: \d+ of 4000 scenes \(\d+ %\), \d+ a second$/u,
     );
   });
 });

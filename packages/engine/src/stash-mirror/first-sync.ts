@@ -7,9 +7,11 @@ import { relatedPageSize } from "./related-intake.ts";
 import { relatedKinds } from "./related-tables.ts";
 import type { SceneIntake } from "./scene-intake.ts";
 
-/** About 0.4 s of a real server (docs/reference/stash.md, 2.8); halved as often as a slow one needs. */
-const scenesPerPage = 500;
+/** About 0.8 s of a real server (docs/reference/stash.md, 2.8); halved as often as a slow one needs. */
+const scenesPerPage = 1_000;
 const fewestPerPage = 30;
+/** Turns of the event loop until a request is on its way; a write that begins earlier would hold it back. */
+const turnsToLeave = 10;
 const logEveryMs = 3_000;
 
 const beginning: SyncPoint = { step: "related", kind: "performer", page: 1 };
@@ -108,7 +110,7 @@ export const createFirstSync = (
       const last = scenes.at(-1)?.id;
       // Stash works on the next page while we write this one: still one request at a time.
       if (!isLast && last !== undefined) next = prefetch(readPage(last));
-      await pause();
+      for (let turn = 0; turn < turnsToLeave; turn += 1) await pause();
       await intake.take(scenes, (scene) => {
         writer.meta.set("sync", { step: "scenes", afterId: scene.id });
       });

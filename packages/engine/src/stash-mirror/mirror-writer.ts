@@ -113,12 +113,19 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
     size: () => keeper.size(),
     putScenes: (list, facts) => {
       if (facts === undefined && !list.some((scene) => scenes.differs(scene))) return false;
-      const changes = inTransaction(db, () => {
-        const written = list.map((scene) => scenes.put(scene));
-        facts?.();
-        return written;
-      });
-      keeper.change(changes);
+      const distinct = new Map(list.map((scene) => [scene.id, scene]));
+      try {
+        keeper.change(
+          inTransaction(db, () => {
+            const changes = [...distinct.values()].map((scene) => scenes.put(scene));
+            scenes.flush();
+            facts?.();
+            return changes;
+          }),
+        );
+      } finally {
+        scenes.discard();
+      }
       return true;
     },
     removeScenes: (ids) => {

@@ -5,6 +5,7 @@ import type { SceneFile, SceneRecord, StashId } from "@stash2plex/shared/stash";
 
 import { stemKey } from "../matching/stem.ts";
 import { titleKey } from "../matching/title-tokens.ts";
+import { createRowBuffers, type RowBuffers } from "../store/row-buffer.ts";
 import { prepareChange } from "../store/typed-query.ts";
 import { pathKey } from "./path-keys.ts";
 import type { RecordReader } from "./record-reader.ts";
@@ -17,96 +18,76 @@ export interface SizeChange {
   readonly files: number;
 }
 
-/** Writes single scenes; the caller holds the transaction. */
+/**
+ * Writes scenes. The caller holds the transaction and ends it with `flush`, or gives up with `discard`. Between two
+ * flushes a scene must not be put twice: what waits is not read.
+ */
 export interface SceneWriter {
   /** Whether writing this scene would change anything. */
   differs(scene: SceneRecord): boolean;
   /** Writes what differs from the stored scene, and nothing when nothing does. */
   put(scene: SceneRecord): SizeChange;
   remove(id: StashId): SizeChange;
+  flush(): void;
+  discard(): void;
 }
 
-type FileRow = [number, number, number, string, number, number, string | null, string | null];
+type KeyRow = [key: string, sceneId: number, position: number];
+type LinkRow = [sceneId: number, position: number, linked: number];
+type Value = string | number | null;
 
-const createKeyWriter = (db: DatabaseSync, table: "file_path_keys" | "file_stem_keys") => ({
-  add: prepareChange<[string, number, number]>(
-    db,
-    `INSERT OR IGNORE INTO ${table} (key, scene_id, position) VALUES (?, ?, ?)`,
-  ),
-  drop: prepareChange<[string, number, number]>(
-    db,
-    `DELETE FROM ${table} WHERE key = ? AND scene_id = ? AND position = ?`,
-  ),
-});
+const dropKey = (db: DatabaseSync, table: "file_path_keys" | "file_stem_keys") =>
+  prepareChange<KeyRow>(db, `DELETE FROM ${table} WHERE key = ? AND scene_id = ? AND position = ?`);
 
-const createFileWriter = (db: DatabaseSync) => {
-  const addFile = prepareChange<FileRow>(
-    db,
-    `INSERT INTO scene_files (scene_id, position, file_id, path, size, duration, oshash, phash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+const createFileWriter = (db: DatabaseSync, buffers: RowBuffers) => {
+  const keyColumns = ["key", "scene_id", "position"];
+  const fileColumns = ["file_id", "path", "size", "duration", "oshash", "phash"];
+  const addFile = buffers.into<Value[]>("scene_files", ["scene_id", "position", ...fileColumns]);
+  const addPath = buffers.into<KeyRow>("file_path_keys", keyColumns);
+  const addStem = buffers.into<KeyRow>("file_stem_keys", keyColumns);
   const dropFiles = prepareChange<[number]>(db, "DELETE FROM scene_files WHERE scene_id = ?");
-  const paths = createKeyWriter(db, "file_path_keys");
-  const stems = createKeyWriter(db, "file_stem_keys");
+  const dropPath = dropKey(db, "file_path_keys");
+  const dropStem = dropKey(db, "file_stem_keys");
   return {
     add: (sceneId: StashId, files: readonly SceneFile[]): void => {
-      files.forEach((file, position) => {
-        addFile(
-          sceneId,
-          position,
-          file.id,
-          file.path,
-          file.size,
-          file.duration,
-          file.oshash,
-          file.phash,
-        );
-        paths.add(pathKey(file.path), sceneId, position);
-        const stem = stemKey(baseNameOf(file.path));
-        if (stem !== "") stems.add(stem, sceneId, position);
+      files.forEach(({ id, path, size, duration, oshash, phash }, position) => {
+        addFile(sceneId, position, id, path, size, duration, oshash, phash);
+        addPath(pathKey(path), sceneId, position);
+        const stem = stemKey(baseNameOf(path));
+        if (stem !== "") addStem(stem, sceneId, position);
       });
     },
     drop: (sceneId: StashId, files: readonly SceneFile[]): void => {
       if (files.length === 0) return;
       dropFiles(sceneId);
-      files.forEach((file, position) => {
-        paths.drop(pathKey(file.path), sceneId, position);
-        stems.drop(stemKey(baseNameOf(file.path)), sceneId, position);
+      files.forEach(({ path }, position) => {
+        dropPath(pathKey(path), sceneId, position);
+        dropStem(stemKey(baseNameOf(path)), sceneId, position);
       });
     },
   };
 };
 
-const createLinkWriter = (db: DatabaseSync) => {
-  const addPerformer = prepareChange<[number, number, number]>(
-    db,
-    "INSERT INTO scene_performers (scene_id, position, performer_id) VALUES (?, ?, ?)",
-  );
-  const addTag = prepareChange<[number, number, number]>(
-    db,
-    "INSERT INTO scene_tags (scene_id, position, tag_id) VALUES (?, ?, ?)",
-  );
-  const addGroup = prepareChange<[number, number, number, number | null]>(
-    db,
-    "INSERT INTO scene_groups (scene_id, position, group_id, scene_index) VALUES (?, ?, ?, ?)",
-  );
-  const addStashId = prepareChange<[number, number, string, string]>(
-    db,
-    "INSERT INTO scene_stash_ids (scene_id, position, endpoint, stash_id) VALUES (?, ?, ?, ?)",
+const createLinkWriter = (db: DatabaseSync, buffers: RowBuffers) => {
+  const into = <Row extends Value[]>(table: string, ...columns: string[]) =>
+    buffers.into<Row>(table, ["scene_id", "position", ...columns]);
+  const addPerformer = into<LinkRow>("scene_performers", "performer_id");
+  const addTag = into<LinkRow>("scene_tags", "tag_id");
+  const addGroup = into<[...LinkRow, number | null]>("scene_groups", "group_id", "scene_index");
+  const addStashId = into<[number, number, string, string]>(
+    "scene_stash_ids",
+    "endpoint",
+    "stash_id",
   );
   const drops = ["scene_performers", "scene_tags", "scene_groups", "scene_stash_ids"].map((table) =>
     prepareChange<[number]>(db, `DELETE FROM ${table} WHERE scene_id = ?`),
   );
   return {
-    add: (scene: SceneRecord): void => {
-      scene.performerIds.forEach((id, position) => addPerformer(scene.id, position, id));
-      scene.tagIds.forEach((id, position) => addTag(scene.id, position, id));
-      scene.groups.forEach((link, position) =>
-        addGroup(scene.id, position, link.groupId, link.sceneIndex),
-      );
-      scene.stashIds.forEach((link, position) =>
-        addStashId(scene.id, position, link.endpoint, link.stashId),
-      );
+    add: ({ id, performerIds, tagIds, groups, stashIds }: SceneRecord): void => {
+      performerIds.forEach((performerId, position) => addPerformer(id, position, performerId));
+      tagIds.forEach((tagId, position) => addTag(id, position, tagId));
+      groups.forEach((link, position) => addGroup(id, position, link.groupId, link.sceneIndex));
+      stashIds.forEach((link, position) => addStashId(id, position, link.endpoint, link.stashId));
     },
     drop: (sceneId: StashId): void => {
       for (const drop of drops) drop(sceneId);
@@ -114,16 +95,10 @@ const createLinkWriter = (db: DatabaseSync) => {
   };
 };
 
-const createWordWriter = (db: DatabaseSync) => {
-  const addWords = prepareChange<[number, string]>(
-    db,
-    "INSERT INTO scene_words (rowid, words) VALUES (?, ?)",
-  );
+const createWordWriter = (db: DatabaseSync, buffers: RowBuffers) => {
+  const addWords = buffers.into<[number, string]>("scene_words", ["rowid", "words"]);
+  const addTitle = buffers.into<[string, number]>("scene_title_keys", ["key", "scene_id"]);
   const dropWords = prepareChange<[number]>(db, "DELETE FROM scene_words WHERE rowid = ?");
-  const addTitle = prepareChange<[string, number]>(
-    db,
-    "INSERT OR IGNORE INTO scene_title_keys (key, scene_id) VALUES (?, ?)",
-  );
   const dropTitle = prepareChange<[string, number]>(
     db,
     "DELETE FROM scene_title_keys WHERE key = ? AND scene_id = ?",
@@ -143,33 +118,39 @@ const createWordWriter = (db: DatabaseSync) => {
   };
 };
 
-export const createSceneWriter = (db: DatabaseSync, records: RecordReader): SceneWriter => {
-  const putRow = prepareChange<(string | number | null)[]>(
-    db,
-    `INSERT OR REPLACE INTO scenes (id, updated_at, created_at, title, code, director, date, rating100, organized,
-       cover_version, studio_id, urls, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const dropRow = prepareChange<[number]>(db, "DELETE FROM scenes WHERE id = ?");
-  const files = createFileWriter(db);
-  const links = createLinkWriter(db);
-  const words = createWordWriter(db);
-  const writeRow = (scene: SceneRecord): void => {
-    putRow(
-      scene.id,
-      scene.updatedAt,
-      scene.createdAt,
-      scene.title,
-      scene.code,
-      scene.director,
-      scene.date,
-      scene.rating100,
-      scene.organized ? 1 : 0,
-      scene.coverVersion,
-      scene.studioId,
-      scene.urls.length === 0 ? null : JSON.stringify(scene.urls),
-      scene.details,
-    );
+/** Columns of `scenes` and where their values come from. */
+const sceneColumns: Readonly<Record<string, (scene: SceneRecord) => Value>> = {
+  id: (scene) => scene.id,
+  updated_at: (scene) => scene.updatedAt,
+  created_at: (scene) => scene.createdAt,
+  title: (scene) => scene.title,
+  code: (scene) => scene.code,
+  director: (scene) => scene.director,
+  date: (scene) => scene.date,
+  rating100: (scene) => scene.rating100,
+  organized: (scene) => (scene.organized ? 1 : 0),
+  cover_version: (scene) => scene.coverVersion,
+  studio_id: (scene) => scene.studioId,
+  urls: (scene) => (scene.urls.length === 0 ? null : JSON.stringify(scene.urls)),
+  details: (scene) => scene.details,
+};
+
+const createRowWriter = (buffers: RowBuffers): ((scene: SceneRecord) => void) => {
+  const add = buffers.into<Value[]>("scenes", Object.keys(sceneColumns));
+  const values = Object.values(sceneColumns);
+  return (scene) => {
+    add(...values.map((value) => value(scene)));
   };
+};
+
+export const createSceneWriter = (db: DatabaseSync, records: RecordReader): SceneWriter => {
+  const buffers = createRowBuffers(db);
+  const writeRow = createRowWriter(buffers);
+  const files = createFileWriter(db, buffers);
+  const links = createLinkWriter(db, buffers);
+  const words = createWordWriter(db, buffers);
+  const dropRow = prepareChange<[number]>(db, "DELETE FROM scenes WHERE id = ?");
+
   const insert = (scene: SceneRecord): SizeChange => {
     writeRow(scene);
     files.add(scene.id, scene.files);
@@ -216,6 +197,12 @@ export const createSceneWriter = (db: DatabaseSync, records: RecordReader): Scen
       files.drop(id, old.files);
       dropRow(id);
       return { scenes: -1, files: -old.files.length };
+    },
+    flush: () => {
+      buffers.flush();
+    },
+    discard: () => {
+      buffers.discard();
     },
   };
 };

@@ -7,6 +7,7 @@ import { systemClock } from "@stash2plex/shared/clock";
 
 import { openLogging } from "../cli/serve-command.ts";
 import { type Command, printJson, settingsOf, type Terminal } from "../cli/terminal.ts";
+import { hostOfAddress } from "../plex-routes/caller-address.ts";
 import { startProvider } from "../serve.ts";
 import { isInContainer } from "../serving/container.ts";
 import { EXIT_FAILED, EXIT_SETTINGS, OperatorError } from "../serving/operator-error.ts";
@@ -60,6 +61,12 @@ async function settingsWithPort(
   return { ...settings, port };
 }
 
+/** A provider that listens everywhere is reached by loopback, any other only where it listens. */
+function localHostOf(host: string | null): string {
+  const isEverywhere = host === null || host === "0.0.0.0" || host === "::";
+  return isEverywhere ? "127.0.0.1" : hostOfAddress(host);
+}
+
 interface Wishes {
   readonly once: boolean;
   readonly json: boolean;
@@ -87,6 +94,7 @@ async function runWith(
       stash,
       logger: logging.logger,
       present,
+      localHost: localHostOf(settings.host),
       startProvider: (logger) =>
         startProvider(settings, {
           logger,

@@ -33,6 +33,8 @@ export interface DemoDeps {
   /** Where lines of the provider go; held back while a bar is drawn. */
   readonly logger: Logger;
   readonly startProvider: (logger: Logger) => Promise<RunningProvider>;
+  /** By which the provider is reached from this machine. */
+  readonly localHost: string;
   /** Prints what the scan found. */
   readonly present: (found: ScanFindings) => void;
 }
@@ -63,7 +65,7 @@ function stopped({ stopping }: DemoDeps): Promise<never> {
 
 /** Resolves when the library is copied. */
 function copied(provider: RunningProvider, output: DemoOutput): Promise<void> {
-  const progress = createProgress(output, "Copying the sample Stash");
+  const progress = createProgress(output, "Copying Stash");
   return new Promise((resolve) => {
     const onStatus = ({ phase, progress: copy, scenes }: MirrorStatus): void => {
       if (phase === "ready") {
@@ -81,7 +83,7 @@ function copied(provider: RunningProvider, output: DemoOutput): Promise<void> {
 }
 
 async function scan(pms: FakePms, output: DemoOutput): Promise<void> {
-  const progress = createProgress(output, "A Plex scan of it       ");
+  const progress = createProgress(output, "Plex scans   ");
   let matched = 0;
   await pms.scan(({ done, total, item }) => {
     if (isMatched(item)) matched += 1;
@@ -101,8 +103,8 @@ async function showLibrary(
   tally: MatchTally,
   deps: DemoDeps,
 ): Promise<DemoResult> {
-  const { output } = deps;
-  const localUrl = `http://127.0.0.1:${provider.port}`;
+  const { output, localHost } = deps;
+  const localUrl = `http://${localHost}:${provider.port}`;
   await copied(provider, output);
   await pms.register(localUrl);
   await scan(pms, output);

@@ -21,6 +21,11 @@ export default defineConfig({
   removeNodeProtocol: false,
   // One folder runs by itself. sharp loads a native library and stays a package.
   noExternal: [/^(?!sharp(\/|$)|@img\/)/],
+  // A third less to read and to keep in memory, in two threads; names stay, for stacks.
+  esbuildOptions: (options) => {
+    options.minifyWhitespace = true;
+    options.legalComments = "external";
+  },
   // CommonJS packages inside an ES module call `require`.
   banner: {
     js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',

@@ -14,7 +14,7 @@ import { logAddresses, logMirror, logStart, logStash } from "./serving/first-scr
 import { type HttpServer, startHttpServer } from "./serving/http-server.ts";
 import { OperatorError } from "./serving/operator-error.ts";
 import { probeStash } from "./serving/stash-probe.ts";
-import { createSyncProgress } from "./serving/sync-progress.ts";
+import { createSyncBar } from "./serving/sync-bar.ts";
 import { mirrorWorkerUrl } from "./serving/worker-url.ts";
 import type { RegistrationUrl } from "./registration-urls.ts";
 import { registrationUrls } from "./registration-urls.ts";
@@ -28,7 +28,7 @@ export interface ServeDeps {
   readonly version: string;
   readonly interfaces: ReturnType<typeof networkInterfaces>;
   readonly inContainer: boolean;
-  /** Where a progress bar may be drawn; null: lines in the log. */
+  /** Where a progress bar may be drawn; null: only lines in the log. */
   readonly terminal: Writable | null;
   /** Reads the settings again when the file has changed; null: they stay as they are. */
   readonly reload: (() => LoadedSettings) | null;
@@ -44,6 +44,8 @@ export interface RunningProvider {
   /** Ends everything in order; resolves within about ten seconds. */
   stop(): Promise<void>;
 }
+
+const nothing = (): void => undefined;
 
 /** How long running requests may go on after the end was asked for. */
 const GRACE_MS = 6_000;
@@ -118,7 +120,7 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
   }
   const { port, drain } = server;
   logStart(logger, { version: deps.version, settings, port });
-  const forget = mirror.onStatus(createSyncProgress({ logger, clock, terminal: deps.terminal }));
+  const forget = deps.terminal === null ? nothing : mirror.onStatus(createSyncBar(deps.terminal));
   const unwatch = deps.watch(parts.reload);
   mirror.start();
   const introduced = introduce(settings, deps, mirror, urlsAt(port));

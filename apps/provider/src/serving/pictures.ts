@@ -1,17 +1,9 @@
-import { join } from "node:path";
-
 import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
-import { createStashPictures } from "@stash2plex/shared/stash";
-import type { Router } from "express";
+import { Router } from "express";
 
-import { createArtwork } from "../artwork/artwork.ts";
-import { openPictureFolder } from "../artwork/picture-folder.ts";
-import { createPictureRoutes } from "../artwork/picture-routes.ts";
 import type { ByteCache } from "../cache/byte-cache.ts";
-import { pictureKeyOf } from "../picture-url.ts";
 import type { Settings } from "../settings/settings.ts";
-import { connectionOf } from "../stash-connection.ts";
 
 export interface Pictures {
   /** Sees the whole path: `/images/...`. */
@@ -29,28 +21,25 @@ export interface PicturesDeps {
   readonly clock: Clock;
 }
 
-const MEGABYTE = 1_048_576;
-
-/** The picture route with everything behind it. */
+/** The picture route. The image library takes 20 MB: it is loaded when the first picture is wanted. */
 export function createPictures(deps: PicturesDeps): Pictures {
-  const { settings, cache, origin, logger, clock } = deps;
-  const connection = connectionOf(settings);
-  const artwork = createArtwork({
-    stash: createStashPictures(connection),
-    cache,
-    folder: openPictureFolder({
-      folder: join(settings.dataDir, "images"),
-      maxBytes: settings.imageCacheMb * MEGABYTE,
-      clock,
-      logger,
-    }),
-    posterMode: settings.posterMode,
-    origin,
-    clock,
-    logger,
+  let opened: Promise<Pictures> | null = null;
+  const open = (): Promise<Pictures> => {
+    opened ??= import("./open-pictures.ts").then(({ openPictures }) => openPictures(deps));
+    return opened;
+  };
+  const routes = Router();
+  routes.use(async (request, response, next) => {
+    if (request.path.startsWith("/images/")) {
+      const pictures = await open();
+      pictures.routes(request, response, next);
+    } else next();
   });
   return {
-    routes: createPictureRoutes(artwork, pictureKeyOf(settings)),
-    close: () => artwork.close(),
+    routes,
+    close: async () => {
+      const pictures = await opened;
+      await pictures?.close();
+    },
   };
 }

@@ -60,11 +60,3 @@ export function generatedFiles(generation: Generation, id: number): readonly Mod
   const count = fileCount(generation, id);
   return Array.from({ length: count }, (_, position) => generatedFile(generation, id, position));
 }
-
-/** Their paths alone, which is much quicker. */
-export function generatedPaths(generation: Generation, id: number): readonly string[] {
-  const count = fileCount(generation, id);
-  if (count === 0) return [];
-  const work = workOf(generation, id);
-  return Array.from({ length: count }, (_, position) => filePath(generation, id, work, position));
-}

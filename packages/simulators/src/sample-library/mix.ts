@@ -21,12 +21,3 @@ export function isOneOf(hash: number, permille: number): boolean {
 export function hex(hash: number): string {
   return hash.toString(16).padStart(8, "0");
 }
-
-/** A 32-bit hash of a text (FNV-1a over UTF-16 units). */
-export function hashText(text: string): number {
-  let h = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    h = Math.imul(h ^ text.charCodeAt(index), 0x01000193);
-  }
-  return h >>> 0;
-}

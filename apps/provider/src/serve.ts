@@ -68,12 +68,14 @@ async function introduce(
   deps: ServeDeps,
   mirror: StashMirror,
   urls: readonly RegistrationUrl[],
+  stopping: AbortSignal,
 ): Promise<void> {
   const { logger } = deps;
   const connection = connectionOf(settings);
   const api = connectToStash(connection, logger);
-  const probe = await probeStash(api, PROBE_MS);
+  const probe = await probeStash(api, PROBE_MS, stopping);
   await api.close();
+  if (stopping.aborted) return;
   logStash(logger, connection.url, probe);
   logMirror(logger, mirror.status());
   logAddresses(logger, urls);
@@ -123,12 +125,15 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
   const forget = deps.terminal === null ? nothing : mirror.onStatus(createSyncBar(deps.terminal));
   const unwatch = deps.watch(parts.reload);
   mirror.start();
-  const introduced = introduce(settings, deps, mirror, urlsAt(port));
+  const stopping = new AbortController();
+  const introduced = introduce(settings, deps, mirror, urlsAt(port), stopping.signal);
   return {
     port,
     registrationUrls: urlsAt(port),
     mirror,
     stop: async () => {
+      logger.info("Stopping; running requests may end first");
+      stopping.abort();
       unwatch();
       forget();
       await drain(GRACE_MS);

@@ -86,7 +86,7 @@ async function serve(loaded: LoadedSettings, logging: Logging, terminal: Termina
     inContainer: isInContainer(terminal.env),
     terminal: bar,
     reload: () => settingsOf(terminal),
-    watch: (onChange) => watchSettingsFile(loaded.file, onChange),
+    watch: (onChange) => watchSettingsFile(loaded.file, systemClock, onChange),
   });
   await untilStopped(terminal);
   await provider.stop();

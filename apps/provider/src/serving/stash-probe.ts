@@ -11,8 +11,10 @@ export type StashProbe =
 export async function probeStash(
   api: Pick<StashApi, "version" | "counts">,
   timeoutMs: number,
+  stopping?: AbortSignal,
 ): Promise<StashProbe> {
-  const signal = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = stopping === undefined ? timeout : AbortSignal.any([timeout, stopping]);
   try {
     const { text } = await api.version({ signal });
     const { scenes } = await api.counts({ signal });

@@ -1,18 +1,35 @@
-import { unwatchFile, watchFile } from "node:fs";
+import { type Stats, statSync } from "node:fs";
+import { stat } from "node:fs/promises";
 
-const EVERY_MS = 2_000;
+import type { Clock, Timer } from "@stash2plex/shared/clock";
+
+export const WATCH_EVERY_MS = 2_000;
+
+const stampOf = (stats: Stats | undefined): string =>
+  stats === undefined ? "" : `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
 
 /**
- * Calls back when a file was written, made or removed. By polling: notifications of the system do not cross the bind
- * mounts of containers. Never keeps the process alive.
+ * Calls back when a file was written, made or removed. By looking every two seconds: notifications of the system do
+ * not cross the bind mounts of containers.
  */
-export function watchSettingsFile(file: string, onChange: () => void): () => void {
-  const listener = (
-    now: { mtimeMs: number; size: number },
-    before: { mtimeMs: number; size: number },
-  ): void => {
-    if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) onChange();
+export function watchSettingsFile(file: string, clock: Clock, onChange: () => void): () => void {
+  let known = stampOf(statSync(file, { throwIfNoEntry: false }));
+  let timer: Timer;
+  let isEnded = false;
+  const look = async (): Promise<void> => {
+    const found = stampOf(await stat(file).catch(() => undefined));
+    if (isEnded) return;
+    const isChanged = found !== known;
+    known = found;
+    wait();
+    if (isChanged) onChange();
   };
-  watchFile(file, { persistent: false, interval: EVERY_MS }, listener);
-  return () => unwatchFile(file, listener);
+  const wait = (): void => {
+    timer = clock.setTimeout(() => void look(), WATCH_EVERY_MS);
+  };
+  wait();
+  return () => {
+    isEnded = true;
+    timer.cancel();
+  };
 }

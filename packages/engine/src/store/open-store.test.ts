@@ -177,6 +177,13 @@ describe("the store", () => {
     expect(problem.message).toContain(words);
   });
 
+  it("does not advise chown where the folder is mounted read-only", () => {
+    const error = Object.assign(new Error("EROFS: read-only file system, open"), { code: "EROFS" });
+    const { message } = toStoreError(error, file);
+    expect(message).toContain("mounted read-only");
+    expect(message).not.toContain("chown");
+  });
+
   it("writes nothing more than fits when the disk is full, and says so", () => {
     const store = open();
     const pages = Number(store.db.prepare("PRAGMA page_count").get()?.page_count);

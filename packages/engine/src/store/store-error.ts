@@ -79,17 +79,21 @@ const userId = (): string => {
   return uid === undefined || gid === undefined ? "" : `${uid}:${gid}`;
 };
 
+const unwritableRemedy = (folder: string, reason: string): string => {
+  if (/EROFS|read-only file system/i.test(reason)) {
+    return "It is mounted read-only: mount it without that (`:ro` in compose files), or set DATA_DIR to another folder.";
+  }
+  const owner = userId();
+  return owner === ""
+    ? "Give the program the right to write there, or set DATA_DIR to another folder."
+    : `Run "chown -R ${owner} ${folder}" on the host, or set DATA_DIR to a folder that user ${owner} may write to.`;
+};
+
 const sentenceOf = (problem: StoreProblem, file: string, reason: string): string => {
   const folder = dirname(file);
   switch (problem) {
-    case "unwritable": {
-      const owner = userId();
-      const remedy =
-        owner === ""
-          ? "Give the program the right to write there, or set DATA_DIR to another folder."
-          : `Run "chown -R ${owner} ${folder}" on the host, or set DATA_DIR to a folder that user ${owner} may write to.`;
-      return `The data folder ${folder} cannot be written (${reason}). ${remedy}`;
-    }
+    case "unwritable":
+      return `The data folder ${folder} cannot be written (${reason}). ${unwritableRemedy(folder, reason)}`;
     case "disk-full":
       return `The disk that holds ${folder} is full (${reason}). Free some space; work goes on by itself then.`;
     case "network-share":

@@ -30,7 +30,7 @@ export function createPictures(deps: PicturesDeps): Pictures {
   };
   const routes = Router();
   routes.use(async (request, response, next) => {
-    if (request.path.startsWith("/images/")) {
+    if (/^\/images(?:\/|$)/i.test(request.path)) {
       const pictures = await open();
       pictures.routes(request, response, next);
     } else next();

@@ -10,7 +10,13 @@ import { type ProviderProcess, startProviderProcess } from "./provider-process.t
 import { printReport } from "./report.ts";
 import { type Contestant, measureInTurn } from "./rounds.ts";
 import type { SampleAnswers } from "./sample-answers.ts";
-import { dealScenes, metadataRequest, type SampleFile, sampleFiles } from "./sample-files.ts";
+import {
+  dealScenes,
+  metadataRequest,
+  type SampleFile,
+  sampleFiles,
+  sharedNames,
+} from "./sample-files.ts";
 import { openStashGate, type StashGate } from "./stash-gate.ts";
 import { countCaused } from "./stash-requests.ts";
 
@@ -131,7 +137,8 @@ async function bench(children: Children, dataDir: string): Promise<boolean> {
     const provider = await startProviderProcess(children, { ...wishes, followInterval: "30s" });
     await provider.until(({ phase }) => phase === "ready");
     const library = createLibrary({ seed: SEED, scenes });
-    const warm = await confirmedFiles(provider.url, sampleFiles(library, forWarm));
+    const shared = sharedNames(library);
+    const warm = await confirmedFiles(provider.url, sampleFiles(library, forWarm, shared));
     const [first] = warm.matched;
     if (first === undefined) throw new Error("No file was matched.");
     const answers = await sampleAnswers(provider.url, first);
@@ -139,7 +146,7 @@ async function bench(children: Children, dataDir: string): Promise<boolean> {
     const http = await startBare(children, "http", answers);
     const generator = children.fork("./programs/load-generator.ts");
     tell(`Asking, ${rounds} rounds of ${seconds} s each ...`);
-    const fresh = sampleFiles(library, forFirst);
+    const fresh = sampleFiles(library, forFirst, shared);
     const contestants = contestantsOf({ provider, express, http, warm: warm.matched, fresh });
     await measureInTurn(contestants.slice(0, 6), {
       generator,

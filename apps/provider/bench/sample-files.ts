@@ -30,13 +30,45 @@ export const metadataRequest = ({ sceneId }: Pick<SampleFile, "sceneId">): PlexR
   headers: HEADERS,
 });
 
-/** The first files of these scenes, named relative to the folder that Plex scans (fact 9 of the contract). */
-export function sampleFiles(library: Library, sceneIds: readonly number[]): SampleFile[] {
+interface NamedFile {
+  readonly sceneId: number;
+  /** Relative to the folder that Plex scans (docs/reference/plex-contract.md, fact 9). */
+  readonly name: string;
+}
+
+function filesOf(library: Library, sceneId: number): readonly NamedFile[] {
+  return (library.scene(sceneId)?.files ?? []).flatMap(({ path }) => {
+    const mount = library.mounts.find((folder) => path.startsWith(`${folder}/`));
+    return mount === undefined ? [] : [{ sceneId, name: path.slice(mount.length + 1) }];
+  });
+}
+
+const folded = (name: string): string => name.normalize("NFC").toLowerCase();
+
+/** Names that several scenes have, on several mounts for example: nobody can tell which of them is meant. */
+export function sharedNames(library: Library): ReadonlySet<string> {
+  const owners = new Map<string, number>();
+  const shared = new Set<string>();
+  for (const { id } of library.scenes()) {
+    for (const { name } of filesOf(library, id)) {
+      const key = folded(name);
+      if ((owners.get(key) ?? id) !== id) shared.add(key);
+      owners.set(key, id);
+    }
+  }
+  return shared;
+}
+
+/** The first files of these scenes, without those whose name is shared. */
+export function sampleFiles(
+  library: Library,
+  sceneIds: readonly number[],
+  shared: ReadonlySet<string>,
+): readonly SampleFile[] {
   return sceneIds.flatMap((sceneId) => {
-    const path = library.scene(sceneId)?.files[0]?.path;
-    const mount = library.mounts.find((folder) => path?.startsWith(`${folder}/`) === true);
-    if (path === undefined || mount === undefined) return [];
-    return [{ sceneId, request: matchRequest(path.slice(mount.length + 1)) }];
+    const [file] = filesOf(library, sceneId);
+    if (file === undefined || shared.has(folded(file.name))) return [];
+    return [{ sceneId, request: matchRequest(file.name) }];
   });
 }
 

@@ -31,7 +31,8 @@ table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-top: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; border-top: 0; }
 td { overflow-wrap: anywhere; min-width: 5.5rem; }
-pre { margin: .4rem 0; font-size: .85rem; white-space: pre-wrap; }
+pre { margin: .6rem 0; padding: .7rem .9rem; font-size: .85rem; white-space: pre-wrap; background: var(--code); border-radius: .4rem; }
+pre code { padding: 0; background: none; font-size: inherit; }
 ul, ol { margin: .4rem 0; padding-left: 1.3rem; }
 progress { width: 100%; height: .8rem; accent-color: var(--accent); }
 summary { cursor: pointer; }

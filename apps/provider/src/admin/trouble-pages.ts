@@ -5,11 +5,10 @@ import { pageFrame } from "./page-frame.ts";
 /** Shown instead of everything while settings are wrong: a container that exits is a crash loop that nobody reads. */
 export function faultsPage(faults: readonly SettingFault[], file: string, version: string): string {
   const rows = faults.map(
-    ({ setting, source, message }) =>
+    ({ setting, message }) =>
       html`<tr>
         <td><code>${setting}</code></td>
         <td>${message}</td>
-        <td class="soft">${source}</td>
       </tr>`,
   );
   const body = html`<section aria-labelledby="faults">
@@ -23,7 +22,6 @@ export function faultsPage(faults: readonly SettingFault[], file: string, versio
           <tr>
             <th scope="col">Setting</th>
             <th scope="col">What is wrong</th>
-            <th scope="col">From</th>
           </tr>
         </thead>
         <tbody>

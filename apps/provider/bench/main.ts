@@ -190,12 +190,15 @@ async function bench(children: Children, dataDir: string): Promise<boolean> {
 
 const children = createChildren();
 const dataDir = mkdtempSync(join(tmpdir(), "stash2plex-bench-"));
+const cleanUp = async (): Promise<void> => {
+  await children.endAll();
+  rmSync(dataDir, { recursive: true, force: true });
+};
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void children.endAll().then(() => process.exit(1)));
+  process.once(signal, () => void cleanUp().then(() => process.exit(1)));
 }
 try {
   process.exitCode = (await bench(children, dataDir)) ? 0 : 1;
 } finally {
-  await children.endAll();
-  rmSync(dataDir, { recursive: true, force: true });
+  await cleanUp();
 }

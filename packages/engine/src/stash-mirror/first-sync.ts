@@ -121,11 +121,11 @@ export const createFirstSync = (
   return async () => {
     const began = clock.now();
     const point = writer.meta.get("sync") ?? beginning;
-    if (writer.size().scenes === 0) writer.dropLateIndexes();
+    writer.beginFill();
     await copyRelated(point);
     await copyScenes(point.step === "scenes" ? point.afterId : 0);
-    for (const createIndex of writer.lateIndexSteps) {
-      createIndex();
+    for (const step of writer.endFill) {
+      step();
       await pause();
     }
     // A copy from beginning to end held all paths; one that went on after a stop may hold old ones.

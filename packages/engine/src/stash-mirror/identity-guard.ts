@@ -110,7 +110,9 @@ export const createIdentityGuard = (
     ensureTrusted,
     checkScenes: (scenes) => {
       ensureTrusted();
+      const highest = writer.highestSceneId();
       for (const scene of scenes) {
+        if (scene.id > highest) continue;
         const strangers = areStrangers(records.files(scene.id), scene.files);
         if (strangers !== null) remember(strangers);
       }

@@ -9,14 +9,14 @@ import type {
 } from "@stash2plex/shared/stash";
 
 import { createLateIndexes, dropLateIndexes } from "../store/mirror-schema.ts";
-import { writerCache } from "../store/open-store.ts";
+import { checkpointPages, writerCache } from "../store/open-store.ts";
 import { prepareQuery } from "../store/typed-query.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { createMirrorMeta, type MirrorMeta } from "./mirror-meta.ts";
 import { createSizeKeeper, type MirrorSize } from "./mirror-size.ts";
 import { createRecordReader, type RecordReader } from "./record-reader.ts";
 import { createRelatedWriter, type RelatedWriter } from "./related-writer.ts";
-import { createSceneWriter } from "./scene-writer.ts";
+import { createSceneWriter, type SizeChange } from "./scene-writer.ts";
 
 /**
  * The write side: each method is one short transaction, and none when nothing would change (disks sleep). Only one
@@ -43,16 +43,18 @@ export interface MirrorWriter {
   newestSceneStamps(limit: number): readonly string[];
   /** Stored stamps of scenes with `afterId < id <= upToId`, by id. */
   stampsBetween(afterId: StashId, upToId: StashId): ReadonlyMap<StashId, string>;
-  /** Takes away the indexes that only cost while an empty mirror is filled. */
-  dropLateIndexes(): void;
-  /** Makes them again, each by a call of its own: with a large library one takes a second. */
-  readonly lateIndexSteps: readonly (() => void)[];
+  /** Prepares for a first sync: no index and no checkpoint that only costs while an empty mirror is filled. */
+  beginFill(): void;
+  /** Ends it, each step by a call of its own: with a large library an index takes a second. */
+  readonly endFill: readonly (() => void)[];
   /** Forgets everything that came from Stash. */
   wipe(): void;
 }
 
 /** SQLite sorts an index in as much memory as its cache has: in KiB. */
 const sortingCache = -4_096;
+/** Pages in the log between two checkpoints of a first sync: some 100 MB, which the disk has to have anyway. */
+const fillingCheckpoint = 24_000;
 
 const mirrorTables = [
   "mirror_meta",
@@ -106,6 +108,7 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
   const scenes = createSceneWriter(db, records);
   const related = createRelatedWriter(db);
   const keeper = createSizeKeeper(db);
+  const stamps = createStampReader(db);
   return {
     records,
     related,
@@ -114,10 +117,13 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
     putScenes: (list, facts) => {
       if (facts === undefined && !list.some((scene) => scenes.differs(scene))) return false;
       const distinct = new Map(list.map((scene) => [scene.id, scene]));
+      const highest = stamps.highestSceneId();
+      const put = (scene: SceneRecord): SizeChange =>
+        scene.id > highest ? scenes.insert(scene) : scenes.put(scene);
       try {
         keeper.change(
           inTransaction(db, () => {
-            const changes = [...distinct.values()].map((scene) => scenes.put(scene));
+            const changes = [...distinct.values()].map(put);
             scenes.flush();
             facts?.();
             return changes;
@@ -149,15 +155,21 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
         if (kind === "tag") related.refreshAncestors();
       });
     },
-    ...createStampReader(db),
-    dropLateIndexes: () => {
+    ...stamps,
+    beginFill: () => {
       for (const statement of dropLateIndexes) db.exec(statement);
+      db.exec(`PRAGMA wal_autocheckpoint = ${fillingCheckpoint}`);
     },
-    lateIndexSteps: createLateIndexes.map((statement) => () => {
-      db.exec(
-        `PRAGMA cache_size = ${sortingCache}; ${statement}; PRAGMA cache_size = ${writerCache}`,
-      );
-    }),
+    endFill: [
+      ...createLateIndexes.map((statement) => () => {
+        db.exec(
+          `PRAGMA cache_size = ${sortingCache}; ${statement}; PRAGMA cache_size = ${writerCache}`,
+        );
+      }),
+      () => {
+        db.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
+      },
+    ],
     wipe: () => {
       inTransaction(db, () => {
         for (const table of mirrorTables) db.exec(`DELETE FROM ${table}`);

@@ -27,6 +27,8 @@ export interface SceneWriter {
   differs(scene: SceneRecord): boolean;
   /** Writes what differs from the stored scene, and nothing when nothing does. */
   put(scene: SceneRecord): SizeChange;
+  /** Writes a scene that is surely not stored yet. */
+  insert(scene: SceneRecord): SizeChange;
   remove(id: StashId): SizeChange;
   flush(): void;
   discard(): void;
@@ -43,8 +45,8 @@ const createFileWriter = (db: DatabaseSync, buffers: RowBuffers) => {
   const keyColumns = ["key", "scene_id", "position"];
   const fileColumns = ["file_id", "path", "size", "duration", "oshash", "phash"];
   const addFile = buffers.into<Value[]>("scene_files", ["scene_id", "position", ...fileColumns]);
-  const addPath = buffers.into<KeyRow>("file_path_keys", keyColumns);
-  const addStem = buffers.into<KeyRow>("file_stem_keys", keyColumns);
+  const addPath = buffers.byKey<KeyRow>("file_path_keys", keyColumns);
+  const addStem = buffers.byKey<KeyRow>("file_stem_keys", keyColumns);
   const dropFiles = prepareChange<[number]>(db, "DELETE FROM scene_files WHERE scene_id = ?");
   const dropPath = dropKey(db, "file_path_keys");
   const dropStem = dropKey(db, "file_stem_keys");
@@ -97,7 +99,7 @@ const createLinkWriter = (db: DatabaseSync, buffers: RowBuffers) => {
 
 const createWordWriter = (db: DatabaseSync, buffers: RowBuffers) => {
   const addWords = buffers.into<[number, string]>("scene_words", ["rowid", "words"]);
-  const addTitle = buffers.into<[string, number]>("scene_title_keys", ["key", "scene_id"]);
+  const addTitle = buffers.byKey<[string, number]>("scene_title_keys", ["key", "scene_id"]);
   const dropWords = prepareChange<[number]>(db, "DELETE FROM scene_words WHERE rowid = ?");
   const dropTitle = prepareChange<[string, number]>(
     db,
@@ -189,6 +191,7 @@ export const createSceneWriter = (db: DatabaseSync, records: RecordReader): Scen
       const old = records.scene(scene.id);
       return old === null ? insert(scene) : update(old, scene);
     },
+    insert,
     remove: (id) => {
       const old = records.scene(id);
       if (old === null) return { scenes: 0, files: 0 };

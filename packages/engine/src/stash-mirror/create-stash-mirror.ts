@@ -31,6 +31,8 @@ export interface StashMirrorOptions {
   readonly followIntervalMs?: number;
   /** Local time of the daily comparison of all paths. */
   readonly fullPassAt?: TimeOfDay;
+  /** How long a live read waits for others that want one, in milliseconds; 0: not at all. */
+  readonly gatherMs?: number;
 }
 
 export const defaultFollowIntervalMs = 30_000;
@@ -50,7 +52,7 @@ const forgetOldKeys = (writer: MirrorWriter, logger: Logger): void => {
 };
 
 const createContext = (
-  { api, clock, logger, fullPassAt = defaultFullPassAt }: StashMirrorOptions,
+  { api, clock, logger, fullPassAt = defaultFullPassAt, gatherMs = 0 }: StashMirrorOptions,
   writer: MirrorWriter,
   status: StatusKeeper,
   signal: AbortSignal,
@@ -64,6 +66,11 @@ const createContext = (
   logger,
   fullPassAt,
   signal,
+  gather: () =>
+    new Promise((resolve) => {
+      if (gatherMs === 0) resolve();
+      else clock.setTimeout(resolve, gatherMs);
+    }),
   pause: () =>
     new Promise((resolve) => {
       setImmediate(resolve);

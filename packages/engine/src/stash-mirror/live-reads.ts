@@ -10,9 +10,11 @@ export type LiveReadAnswers = ReadonlyMap<StashId, LiveRead>;
  * not get faster with more requests (docs/reference/stash.md, 2.8).
  *
  * @param read Reads scenes into the mirror and answers the ids of those that are gone.
+ * @param gather Waits a moment before a read begins, so that callers who were just answered share it with the others.
  */
 export const createLiveReads = (
   read: (ids: readonly StashId[]) => Promise<readonly StashId[]>,
+  gather: () => Promise<void>,
 ): ((ids: readonly StashId[], signal?: AbortSignal) => Promise<LiveReadAnswers>) => {
   let wanted = new Set<StashId>();
   let batch: Promise<LiveReadAnswers> | null = null;
@@ -26,7 +28,7 @@ export const createLiveReads = (
     return new Map(ids.map((id) => [id, gone.has(id) ? "gone" : "present"]));
   };
   const schedule = (): Promise<LiveReadAnswers> => {
-    const next = running.then(readBatch);
+    const next = running.then(gather).then(readBatch);
     running = next.catch(() => undefined);
     return next;
   };

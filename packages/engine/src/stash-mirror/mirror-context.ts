@@ -17,6 +17,8 @@ export interface MirrorContext {
   readonly fullPassAt: TimeOfDay;
   /** Aborted when the mirror stops. */
   readonly signal: AbortSignal;
+  /** Waits for more callers of a live read: each request to Stash carries many scenes for little more than one. */
+  readonly gather: () => Promise<void>;
   /** Lets others run between two short transactions. */
   readonly pause: () => Promise<void>;
 }

@@ -89,11 +89,13 @@ export const createMirrorJobs = (
   };
   return {
     ...jobs,
-    readScenes: createLiveReads((ids) =>
-      report.watch(() => {
-        guard.ensureTrusted();
-        return intake.readAgain(ids);
-      }),
+    readScenes: createLiveReads(
+      (ids) =>
+        report.watch(() => {
+          guard.ensureTrusted();
+          return intake.readAgain(ids);
+        }),
+      context.gather,
     ),
     lookUp: createBaseNameLookUp(
       (baseName) =>

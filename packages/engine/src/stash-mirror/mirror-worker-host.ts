@@ -65,6 +65,9 @@ const perform = (
   }
 };
 
+/** Callers who were answered together ask again within a few milliseconds. */
+const gatherMs = 15;
+
 /**
  * Hosts the mirror in a worker thread: the single writer of the mirror's tables.
  *
@@ -88,6 +91,7 @@ export const hostMirror = <StashOptions>(
     clock: systemClock,
     followIntervalMs: data.followIntervalMs,
     fullPassAt: data.fullPassAt,
+    gatherMs,
   });
   const calls = new Map<number, AbortController>();
   const end = async (): Promise<void> => {

@@ -65,8 +65,8 @@ const perform = (
   }
 };
 
-/** Callers who were answered together ask again within a few milliseconds. */
-const gatherMs = 15;
+/** Callers who were answered together ask again within some milliseconds, later on a busy machine. */
+const gatherMs = 40;
 
 /**
  * Hosts the mirror in a worker thread: the single writer of the mirror's tables.

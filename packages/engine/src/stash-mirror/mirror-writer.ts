@@ -24,7 +24,7 @@ import { createSceneWriter, type SizeChange } from "./scene-writer.ts";
  */
 export interface MirrorWriter {
   readonly records: RecordReader;
-  readonly related: Omit<RelatedWriter, "put" | "remove" | "refreshAncestors">;
+  readonly related: Omit<RelatedWriter, "put" | "remove" | "refreshAncestors" | "forgetAll">;
   readonly meta: MirrorMeta;
   size(): MirrorSize;
   /** Writes what differs; `facts` are written in the same transaction. Answers whether anything was written. */
@@ -175,6 +175,7 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
         for (const table of mirrorTables) db.exec(`DELETE FROM ${table}`);
       });
       keeper.clear();
+      related.forgetAll();
     },
   };
 };

@@ -13,6 +13,7 @@ export interface RelatedWriter {
   differs<K extends RelatedKind>(kind: K, record: RelatedRecords[K]): boolean;
   put<K extends RelatedKind>(kind: K, record: RelatedRecords[K]): void;
   remove(kind: RelatedKind, id: StashId): void;
+  /** Answered from memory: asked for every id of every scene that is read. */
   knows(kind: RelatedKind, id: StashId): boolean;
   /** Ids of a kind, ascending. */
   ids(kind: RelatedKind): readonly StashId[];
@@ -21,6 +22,8 @@ export interface RelatedWriter {
   stamp(kind: RelatedKind, id: StashId): string | null;
   /** Ids of the scenes that carry this object. */
   scenesWith(kind: RelatedKind, id: StashId): readonly StashId[];
+  /** To be called when the tables were emptied. */
+  forgetAll(): void;
   /** Computes the ancestors of all tags again; to be called after tags changed. */
   refreshAncestors(): void;
 }
@@ -110,6 +113,7 @@ export const createRelatedWriter = (db: DatabaseSync): RelatedWriter => {
     studio: prepareKind(db, relatedTables.studio),
     group: prepareKind(db, relatedTables.group),
   };
+  const known = new Map<RelatedKind, ReadonlySet<StashId>>();
   const statements = <K extends RelatedKind>(kind: K): KindStatements<K> => kinds[kind];
   return {
     differs: (kind, record) => {
@@ -123,9 +127,20 @@ export const createRelatedWriter = (db: DatabaseSync): RelatedWriter => {
     put: (kind, record) => {
       const { definition, put } = statements(kind);
       put(record.id, record.updatedAt, ...definition.values(record));
+      known.delete(kind);
     },
-    remove: (kind, id) => void kinds[kind].remove(id),
-    knows: (kind, id) => kinds[kind].row(id) !== undefined,
+    remove: (kind, id) => {
+      kinds[kind].remove(id);
+      known.delete(kind);
+    },
+    knows: (kind, id) => {
+      const ids = known.get(kind) ?? new Set(kinds[kind].ids().map((row) => row.id));
+      known.set(kind, ids);
+      return ids.has(id);
+    },
+    forgetAll: () => {
+      known.clear();
+    },
     ids: (kind) => kinds[kind].ids().map((row) => row.id),
     newestStamps: (kind, limit) => kinds[kind].newest(limit).map((row) => row.updated_at),
     stamp: (kind, id) => kinds[kind].row(id)?.updated_at ?? null,

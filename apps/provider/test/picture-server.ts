@@ -6,6 +6,7 @@ import { systemClock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import express from "express";
 
+import type { PictureLibrary } from "../src/artwork/picture-library.ts";
 import { createByteCache } from "../src/cache/byte-cache.ts";
 import { createPictures } from "../src/serving/pictures.ts";
 import { loadSettings } from "../src/settings/load-settings.ts";
@@ -20,11 +21,18 @@ import {
 /** The picture route with everything behind it, before a source of its own. */
 export interface PictureServers {
   readonly source: PictureSource;
+  /** What the mirror knows: at first version 17 of every picture. */
+  readonly library: HeldPictures;
   /** Everything that was logged, as text. */
   readonly log: string[];
   /** Starts the program's picture part; again for a restart with the same data folder. */
   start(env?: Readonly<Record<string, string>>): Promise<RunningPictures>;
   stop(): Promise<void>;
+}
+
+export interface HeldPictures {
+  state: ReturnType<PictureLibrary["state"]>;
+  version: string | null;
 }
 
 export interface RunningPictures {
@@ -62,6 +70,8 @@ export async function startPictureServers(): Promise<PictureServers> {
   const source = await startPictureSource();
   const dataDir = await mkdtemp(join(tmpdir(), "picture-data-"));
   const log: string[] = [];
+  const held: HeldPictures = { state: "whole", version: "17" };
+  const library: PictureLibrary = { state: () => held.state, version: () => held.version };
   const running = new Set<RunningPictures>();
 
   const start = async (env: Readonly<Record<string, string>> = {}): Promise<RunningPictures> => {
@@ -81,7 +91,7 @@ export async function startPictureServers(): Promise<PictureServers> {
       clock: systemClock,
       logger,
     });
-    const deps = { settings, cache, origin: "test", logger, clock: systemClock };
+    const deps = { settings, cache, origin: "test", library, logger, clock: systemClock };
     const pictures = createPictures(deps);
     const arrivals = countArrivals();
     const app = express();
@@ -107,6 +117,7 @@ export async function startPictureServers(): Promise<PictureServers> {
   };
   return {
     source,
+    library: held,
     log,
     start,
     stop: async () => {

@@ -15,7 +15,7 @@ import { createArtwork } from "./artwork.ts";
 import type { PictureFolder } from "./picture-folder.ts";
 
 const cover = await drawn(64, 36).jpeg().toBuffer();
-const POSTER = "/images/scene-poster/3/1.jpg";
+const POSTER = "/images/scene-poster/3/17.jpg";
 
 let servers: PictureServers;
 
@@ -104,7 +104,7 @@ describe("many requests at once", () => {
     await statusOf(url + POSTER);
     const release = servers.source.hold();
     const answers = Array.from({ length: 101 }, (_, index) =>
-      statusOf(`${url}/images/performer/${index + 1}/1.jpg`),
+      statusOf(`${url}/images/performer/${index + 1}/17.jpg`),
     );
     expect(await Promise.race(answers)).toBe(503);
     expect(await statusOf(url + POSTER)).toBe(200);
@@ -131,6 +131,7 @@ describe("the picture folder", () => {
     servers.source.put("/scene/3/screenshot", await noise(1920, 1080), "image/png");
     const { url } = await servers.start({ DATA_DIR: dataDir, IMAGE_CACHE_MB: "10" });
     for (let version = 1; version <= 12; version += 1) {
+      servers.library.version = String(version);
       expect(await statusOf(`${url}/images/scene-background/3/${version}.jpg`)).toBe(200);
     }
     const names = await readdir(join(dataDir, "images"), { recursive: true });
@@ -172,7 +173,8 @@ describeWithRedis("with CACHE_URL", () => {
     expect(await statusOf(url + POSTER)).toBe(200);
     await redis.kill();
     expect(await statusOf(url + POSTER)).toBe(200);
-    expect(await statusOf(`${url}/images/scene-poster/3/2.jpg`)).toBe(200);
+    servers.library.version = "18";
+    expect(await statusOf(`${url}/images/scene-poster/3/18.jpg`)).toBe(200);
     expect(servers.source.requests).toHaveLength(2);
     expect(servers.log.filter((line) => line.includes("CACHE_URL"))).toHaveLength(1);
   });
@@ -181,10 +183,9 @@ describeWithRedis("with CACHE_URL", () => {
     const { url } = await servers.start({ CACHE_URL: redis.url });
     await statusOf(url + POSTER);
     redis.freeze();
-    const versions = Array.from({ length: 10 }, (_, index) => index + 10);
-    const answers = versions.map((version) =>
-      statusOf(`${url}/images/scene-poster/3/${version}.jpg`),
-    );
+    const ids = Array.from({ length: 10 }, (_, index) => index + 10);
+    for (const id of ids) servers.source.put(`/scene/${id}/screenshot`, cover);
+    const answers = ids.map((id) => statusOf(`${url}/images/scene-poster/${id}/17.jpg`));
     expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
     expect(servers.log.filter((line) => line.includes("CACHE_URL"))).toHaveLength(1);
   });

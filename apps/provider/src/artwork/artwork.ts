@@ -26,6 +26,8 @@ export type PictureAnswer =
 export interface Artwork {
   /** The finished picture. Never rejects for what Stash does. */
   picture(ref: PictureRef): Promise<PictureAnswer>;
+  /** The finished picture if it is on disk; never asks Stash. */
+  kept(ref: PictureRef): Promise<PictureAnswer | undefined>;
   /** Gives up what is being fetched; resolves when nothing runs any more. */
   close(): Promise<void>;
 }
@@ -121,12 +123,16 @@ export function createArtwork(deps: ArtworkDeps): Artwork {
     if (productions.size >= IN_WORK_AT_MOST) return { kind: "busy" };
     return productions.run(key, () => produce(key, ref, plan));
   };
+  const planned = (ref: PictureRef) => {
+    const plan = planOf(ref.kind, posterMode);
+    return { plan, key: `${origin}/${keyOf(ref, plan)}` };
+  };
   return {
     picture: (ref) => {
-      const plan = planOf(ref.kind, posterMode);
-      const key = `${origin}/${keyOf(ref, plan)}`;
+      const { plan, key } = planned(ref);
       return lookUps.run(key, () => find(key, ref, plan));
     },
+    kept: (ref) => kept.onDisk(planned(ref).key),
     close: async () => {
       closing.abort();
       await lookUps.settled();

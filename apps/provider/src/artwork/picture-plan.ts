@@ -35,22 +35,41 @@ function posterRecipe(mode: PosterMode): Recipe {
     : { fit: mode, width: 600, height: 900, keepAlpha: false };
 }
 
-/** Whose picture it is, and what is made of it. */
-export function planOf(kind: PictureKind, mode: PosterMode): PicturePlan {
+/** Whose picture it is. */
+export function ownerOf(kind: PictureKind): PictureOwner {
   switch (kind) {
     case "scene-poster":
-      return { owner: "scene", recipe: posterRecipe(mode) };
-    case "group-poster":
-      return { owner: "group", recipe: posterRecipe(mode) };
     case "scene-background":
-      return { owner: "scene", recipe: inside(1920, 1920) };
     case "scene-snapshot":
-      return { owner: "scene", recipe: inside(1280, 1280) };
+      return "scene";
+    case "group-poster":
+      return "group";
     case "performer":
-      return { owner: "performer", recipe: inside(600, 900) };
+      return "performer";
     case "studio-logo":
-      return { owner: "studio", recipe: inside(800, 800, true) };
+      return "studio";
   }
+}
+
+function recipeOf(kind: PictureKind, mode: PosterMode): Recipe {
+  switch (kind) {
+    case "scene-poster":
+    case "group-poster":
+      return posterRecipe(mode);
+    case "scene-background":
+      return inside(1920, 1920);
+    case "scene-snapshot":
+      return inside(1280, 1280);
+    case "performer":
+      return inside(600, 900);
+    case "studio-logo":
+      return inside(800, 800, true);
+  }
+}
+
+/** Whose picture it is, and what is made of it. */
+export function planOf(kind: PictureKind, mode: PosterMode): PicturePlan {
+  return { owner: ownerOf(kind), recipe: recipeOf(kind, mode) };
 }
 
 /** The recipe in letters, for keys of what is kept. */

@@ -9,7 +9,7 @@ import { picturePath } from "../picture-url.ts";
 const cover = await drawn(320, 180).jpeg().toBuffer();
 const logo = await drawn(64, 64, 0).png().toBuffer();
 const SCENE = "/scene/3/screenshot";
-const POSTER = "/images/scene-poster/3/1718000000.jpg";
+const POSTER = "/images/scene-poster/3/17.jpg";
 
 let servers: PictureServers;
 
@@ -96,6 +96,7 @@ describe("a picture", () => {
   });
 
   it("without a version is kept for a short time only", async () => {
+    servers.library.version = "0";
     const { url } = await servers.start();
     const answer = await fetch(`${url}/images/scene-poster/3/0.jpg`);
     expect(answer.headers.get("cache-control")).toBe("public, max-age=300");
@@ -123,7 +124,7 @@ describe("no picture", () => {
   });
 
   it.each([
-    "/images/scene-poster/4/1.jpg",
+    "/images/scene-poster/4/17.jpg",
     "/images",
     "/images/",
     "/images/scene-poster/3/1.png",
@@ -145,6 +146,75 @@ describe("no picture", () => {
     const answer = await fetch(url + POSTER, { method: "POST" });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("allow")).toBe("GET, HEAD");
+  });
+});
+
+describe("a version that the mirror does not hold", () => {
+  const cacheControlOf = (answer: Response): string | null => answer.headers.get("cache-control");
+
+  it.each(["older", "invented"])(
+    "is the present picture, for a short time: %s",
+    async (version) => {
+      const { url } = await servers.start();
+      const present = await fetch(url + POSTER);
+      const other = await fetch(url + POSTER.replace("17", version));
+      expect(other.status).toBe(200);
+      expect(other.headers.get("etag")).toBe(present.headers.get("etag"));
+      expect(cacheControlOf(other)).toBe("public, max-age=300");
+      expect(cacheControlOf(present)).toBe("public, max-age=31536000, immutable");
+    },
+  );
+
+  it("costs one fetch and one kept picture, however many are invented", async () => {
+    const { url } = await servers.start();
+    const invented = Array.from({ length: 40 }, (_, index) => POSTER.replace("17", `${index}-x`));
+    for (const path of invented) expect((await fetch(url + path)).status).toBe(200);
+    expect(servers.source.requests).toEqual([SCENE]);
+    expect(servers.log.filter((line) => line.startsWith("Made a picture"))).toHaveLength(1);
+  });
+
+  it("costs nothing where the mirror knows of no picture", async () => {
+    servers.library.version = null;
+    const { url } = await servers.start();
+    const answer = await fetch(url + POSTER);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({
+      error: { message: "Stash has no such picture." },
+    });
+    expect(servers.source.requests).toEqual([]);
+  });
+
+  it("is asked for once for all while the mirror is being filled", async () => {
+    servers.library.version = null;
+    servers.library.state = "filling";
+    const { url } = await servers.start();
+    for (const version of ["17", "18", "19"]) {
+      const answer = await fetch(url + POSTER.replace("17", version));
+      expect(answer.status).toBe(200);
+      expect(cacheControlOf(answer)).toBe("public, max-age=300");
+    }
+    expect(servers.source.requests).toEqual([SCENE]);
+  });
+
+  it("is served as it was made before, when Stash does not give the present one", async () => {
+    const { url } = await servers.start();
+    const before = await bytesOf(await fetch(url + POSTER));
+    servers.library.version = "18";
+    await servers.source.stop();
+    const after = await fetch(url + POSTER);
+    expect(after.status).toBe(200);
+    expect((await bytesOf(after)).equals(before)).toBe(true);
+  });
+});
+
+describe("while the mirror is frozen", () => {
+  it("pictures made before are served, and none is fetched from what may be another library", async () => {
+    const { url } = await servers.start();
+    await fetch(url + POSTER);
+    servers.library.state = "frozen";
+    expect((await fetch(url + POSTER)).status).toBe(200);
+    expect((await fetch(`${url}/images/scene-background/3/17.jpg`)).status).toBe(503);
+    expect(servers.source.requests).toEqual([SCENE]);
   });
 });
 
@@ -172,7 +242,7 @@ describe("when Stash gives nothing", () => {
     await servers.source.stop();
     const { url } = await servers.start();
     expect((await fetch(url + POSTER)).status).toBe(200);
-    const other = await fetch(`${url}/images/scene-poster/4/1.jpg`);
+    const other = await fetch(`${url}/images/scene-poster/4/17.jpg`);
     expect(other.status).toBe(503);
     expect(other.headers.get("retry-after")).toBe("30");
     expect(await other.json()).toMatchObject({
@@ -181,6 +251,7 @@ describe("when Stash gives nothing", () => {
   });
 
   it("serves the last picture even where versions are unknown", async () => {
+    servers.library.version = "0";
     const unversioned = "/images/scene-poster/3/0.jpg";
     const first = await servers.start();
     await fetch(first.url + unversioned);
@@ -193,7 +264,7 @@ describe("when Stash gives nothing", () => {
   it("does not follow to the login page, and says what is wrong once, without the key", async () => {
     const { url } = await servers.start({ STASH_API_KEY: "" });
     for (const id of [3, 4]) {
-      expect((await fetch(`${url}/images/scene-poster/${id}/1.jpg`)).status).toBe(503);
+      expect((await fetch(`${url}/images/scene-poster/${id}/17.jpg`)).status).toBe(503);
     }
     expect(servers.source.requests).toEqual([SCENE, "/scene/4/screenshot"]);
     expect(servers.log.filter((line) => line.includes("STASH_API_KEY"))).toHaveLength(1);
@@ -203,7 +274,7 @@ describe("when Stash gives nothing", () => {
     const { url } = await servers.start({ LOG_LEVEL: "debug" });
     await fetch(url + POSTER);
     await servers.source.stop();
-    await fetch(`${url}/images/scene-poster/4/1.jpg`);
+    await fetch(`${url}/images/scene-poster/4/17.jpg`);
     expect(servers.log.length).toBeGreaterThan(1);
     expect([...servers.log, ...servers.source.requests].join("\n")).not.toContain(SOURCE_KEY);
   });

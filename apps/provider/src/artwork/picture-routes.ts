@@ -5,7 +5,7 @@ import { sendProblem } from "../json-errors.ts";
 import { type PictureKey, pictureOfPath } from "../picture-url.ts";
 import type { Artwork, PictureAnswer } from "./artwork.ts";
 import { etagOf } from "./kept-file.ts";
-import { isVersioned } from "./picture-version.ts";
+import { type CurrentPicture, currentPicture, type PictureLibrary } from "./picture-library.ts";
 
 type Problem = Exclude<PictureAnswer["kind"], "picture">;
 
@@ -59,14 +59,12 @@ function isKnown(request: Request, etag: string): boolean {
 function answerPicture(
   request: Request,
   response: Response,
-  ref: PictureRef,
+  lasts: boolean,
   bytes: Uint8Array,
 ): void {
   const etag = etagOf(bytes);
   response.set({
-    "Cache-Control": isVersioned(ref)
-      ? "public, max-age=31536000, immutable"
-      : "public, max-age=300",
+    "Cache-Control": lasts ? "public, max-age=31536000, immutable" : "public, max-age=300",
     ETag: etag,
   });
   if (isKnown(request, etag)) {
@@ -80,8 +78,27 @@ function answerPicture(
   response.end(request.method === "HEAD" ? undefined : bytes);
 }
 
+export interface PictureRoutesDeps {
+  readonly artwork: Pick<Artwork, "picture" | "kept">;
+  readonly library: PictureLibrary;
+  readonly key: PictureKey;
+}
+
+/** The current picture; where that is not to be had, the one that was asked for, if it was made before. */
+async function findPicture(
+  { artwork, library }: PictureRoutesDeps,
+  asked: PictureRef,
+  { ref }: CurrentPicture,
+): Promise<PictureAnswer> {
+  const answer =
+    library.state() === "frozen"
+      ? ((await artwork.kept(ref)) ?? { kind: "unavailable" as const })
+      : await artwork.picture(ref);
+  return answer.kind === "unavailable" ? ((await artwork.kept(asked)) ?? answer) : answer;
+}
+
 /** `GET` and `HEAD` of `/images/...`; everything else is left to the routes behind. */
-export function createPictureRoutes(artwork: Pick<Artwork, "picture">, key: PictureKey): Router {
+export function createPictureRoutes(deps: PictureRoutesDeps): Router {
   const router = Router();
   router.use("/images", async (request, response) => {
     // Plex Web and TV apps show pictures on pages of another origin.
@@ -94,13 +111,18 @@ export function createPictureRoutes(artwork: Pick<Artwork, "picture">, key: Pict
       sendProblem(response, 405, "Pictures can only be fetched: use GET or HEAD.");
       return;
     }
-    const ref = pictureOfPath(request.baseUrl + request.path, key);
-    if (ref === null) {
+    const asked = pictureOfPath(request.baseUrl + request.path, deps.key);
+    if (asked === null) {
       sendProblem(response, 404, "There is no picture at this address.");
       return;
     }
-    const answer = await artwork.picture(ref);
-    if (answer.kind === "picture") answerPicture(request, response, ref, answer.bytes);
+    const current = currentPicture(asked, deps.library);
+    if (current === null) {
+      answerProblem(response, "absent");
+      return;
+    }
+    const answer = await findPicture(deps, asked, current);
+    if (answer.kind === "picture") answerPicture(request, response, current.lasts, answer.bytes);
     else answerProblem(response, answer.kind);
   });
   return router;

@@ -13,7 +13,7 @@ const MEGABYTE = 1_048_576;
 
 /** The picture route with everything behind it. */
 export function openPictures(deps: PicturesDeps): Pictures {
-  const { settings, cache, origin, logger, clock } = deps;
+  const { settings, cache, origin, library, logger, clock } = deps;
   const connection = connectionOf(settings);
   const artwork = createArtwork({
     stash: createStashPictures(connection),
@@ -30,7 +30,7 @@ export function openPictures(deps: PicturesDeps): Pictures {
     logger,
   });
   return {
-    routes: createPictureRoutes(artwork, pictureKeyOf(settings)),
+    routes: createPictureRoutes({ artwork, library, key: pictureKeyOf(settings) }),
     close: () => artwork.close(),
   };
 }

@@ -16,6 +16,7 @@ import { createRequestJournal, type RequestJournal } from "../admin/request-jour
 import type { StatusSource } from "../admin/status-report.ts";
 import { createFailureLimit } from "../admin/token.ts";
 import type { AppDeps } from "../app.ts";
+import { createPictureLibrary } from "../artwork/picture-library.ts";
 import { addressedPicture } from "../artwork/picture-version.ts";
 import { type ByteCache, createByteCache } from "../cache/byte-cache.ts";
 import { createRequestIds } from "../logging/request-id.ts";
@@ -209,7 +210,8 @@ export function createParts(input: PartsInput): Parts {
     scenes,
     matcher: createMatching(input, scenes, live, rulebook, memory),
   };
-  const pictures = createPictures({ settings, logger, clock, ...memory });
+  const library = createPictureLibrary(mirror);
+  const pictures = createPictures({ settings, library, logger, clock, ...memory });
   const forget = proveWhenCopied(mirror, rulebook);
   return {
     app: {

@@ -2,6 +2,7 @@ import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import { Router } from "express";
 
+import type { PictureLibrary } from "../artwork/picture-library.ts";
 import type { ByteCache } from "../cache/byte-cache.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -17,6 +18,7 @@ export interface PicturesDeps {
   readonly cache: ByteCache;
   /** Tells this Stash from others in a shared cache. */
   readonly origin: string;
+  readonly library: PictureLibrary;
   readonly logger: Logger;
   readonly clock: Clock;
 }

@@ -97,6 +97,7 @@ function createWorld(patch: Partial<World> = {}, deps: Partial<MatchServiceDeps>
         return {
           index,
           detail: () => null,
+          pictureVersion: () => null,
           sceneIds: () => [],
           samplePaths: () => [],
           atOnce: <T>(work: () => T): T => work(),

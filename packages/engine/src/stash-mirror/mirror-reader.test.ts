@@ -184,3 +184,23 @@ describe("path keys", () => {
     );
   });
 });
+
+describe("the version of a picture", () => {
+  it("is the one that Stash gave with its owner, and null for none or an unknown owner", async () => {
+    const fixture = createMirrorFixture();
+    fixture.stash.putPerformer({ id: 5, name: "Ada Reed", imageVersion: "501" });
+    fixture.stash.putStudio({ id: 6, name: "Lake Films", imageVersion: "601" });
+    fixture.stash.putStudio({ id: 7, name: "River Films" });
+    fixture.stash.putGroup({ id: 8, name: "Rivers", frontImageVersion: "801" });
+    fixture.stash.addScene({ id: 1, coverVersion: "101", files: [fileOf(1, "/data/a.mp4")] });
+    await fixture.mirror.follow();
+    const { reader } = fixture.mirror;
+    expect(reader.pictureVersion("scene", 1)).toBe("101");
+    expect(reader.pictureVersion("performer", 5)).toBe("501");
+    expect(reader.pictureVersion("studio", 6)).toBe("601");
+    expect(reader.pictureVersion("studio", 7)).toBeNull();
+    expect(reader.pictureVersion("group", 8)).toBe("801");
+    expect(reader.pictureVersion("scene", 8)).toBeNull();
+    await fixture.dispose();
+  });
+});

@@ -11,6 +11,7 @@ import type {
 } from "@stash2plex/shared/stash";
 
 import { prepareChange, prepareQuery } from "../store/typed-query.ts";
+import { createPictureVersions } from "./picture-versions.ts";
 import { createRecordReader, parseIds, parseTexts } from "./record-reader.ts";
 import { createSqlSceneIndex } from "./sql-scene-index.ts";
 import type { MirrorReader } from "./stash-mirror.ts";
@@ -154,6 +155,7 @@ export const createMirrorReader = (db: DatabaseSync): MirrorReader => {
   return {
     index: createSqlSceneIndex(db, studioChain),
     detail: createDetailReader(db, studioChain),
+    pictureVersion: createPictureVersions(db),
     sceneIds: (afterId, limit) => ids.all(afterId, limit).map((row) => row.id),
     samplePaths,
     atOnce,

@@ -1,4 +1,4 @@
-import type { SceneDetail, StashId } from "@stash2plex/shared/stash";
+import type { PictureOwner, SceneDetail, StashId } from "@stash2plex/shared/stash";
 
 import type { SceneIndex } from "../matching/scene-index.ts";
 import type { MirrorStatus } from "./mirror-status.ts";
@@ -8,6 +8,8 @@ export interface MirrorReader {
   readonly index: SceneIndex;
   /** The scene with everything a Plex item needs, or null when the mirror does not know it. */
   detail(id: StashId): SceneDetail | null;
+  /** The version of a picture as Stash gave it; null when there is no picture or the mirror does not know its owner. */
+  pictureVersion(owner: PictureOwner, id: StashId): string | null;
   /** Ids of scenes, ascending, above `afterId`. */
   sceneIds(afterId: StashId, limit: number): readonly StashId[];
   /** Some paths spread over the library, for the validation of path rules and for people. */

@@ -27,7 +27,8 @@ const LOOPBACK_WARNING =
 const BRIDGE_WARNING =
   "This is the container's own address, which only other containers of its network reach. Plex elsewhere needs the address of the machine that runs the container, with the published port.";
 
-const isLoopback = (host: string): boolean =>
+/** Whether only programs on this very machine reach the host. */
+export const isLoopback = (host: string): boolean =>
   host === "localhost" || host.startsWith("127.") || host === "::1" || host === "[::1]";
 
 /** `base` may hold a path. */

@@ -10,7 +10,7 @@ import { buildApp } from "./app.ts";
 import { errorMessage } from "./error-code.ts";
 import { createParts } from "./serving/parts.ts";
 import { databaseFile, dataFolderProblem } from "./serving/data-folder.ts";
-import { logAddresses, logMirror, logStart, logStash } from "./serving/first-screen.ts";
+import { logAccess, logAddresses, logMirror, logStart, logStash } from "./serving/first-screen.ts";
 import { type HttpServer, startHttpServer } from "./serving/http-server.ts";
 import { OperatorError } from "./serving/operator-error.ts";
 import { probeStash } from "./serving/stash-probe.ts";
@@ -122,6 +122,7 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
   }
   const { port, drain } = server;
   logStart(logger, { version: deps.version, settings, port });
+  logAccess(logger, settings);
   const forget = deps.terminal === null ? nothing : mirror.onStatus(createSyncBar(deps.terminal));
   const unwatch = deps.watch(parts.reload);
   mirror.start();

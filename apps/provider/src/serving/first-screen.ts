@@ -1,7 +1,7 @@
 import type { MirrorStatus } from "@stash2plex/engine/stash-mirror";
 import type { Logger } from "@stash2plex/shared/log";
 
-import type { RegistrationUrl } from "../registration-urls.ts";
+import { isLoopback, type RegistrationUrl } from "../registration-urls.ts";
 import { maskedSettings, type Settings } from "../settings/settings.ts";
 import type { StashProbe } from "./stash-probe.ts";
 
@@ -13,6 +13,17 @@ export function logStart(
   const { version, settings, port } = about;
   logger.info(`Stash2Plex ${version}`, { node: process.version, port });
   logger.info("Settings that are not at their default", maskedSettings(settings));
+}
+
+/** Who may look and act, where nobody has to sign in. */
+export function logAccess(
+  logger: Logger,
+  { apiToken, host }: Pick<Settings, "apiToken" | "host">,
+): void {
+  if (apiToken !== null || (host !== null && isLoopback(host))) return;
+  logger.info(
+    "/api and the actions of /ui are open to everybody who reaches this port. Set API_TOKEN where you share the network with others.",
+  );
 }
 
 export function logStash(logger: Logger, url: string, probe: StashProbe): void {

@@ -1,4 +1,4 @@
-import { environmentName, settingGroups } from "./setting.ts";
+import { environmentName, type SettingGroup, settingGroups } from "./setting.ts";
 import { declarationOf, settingKeys, type SettingKey } from "./settings.ts";
 
 const introduction = `# Settings
@@ -33,6 +33,11 @@ In the environment a list is \`one, two\`, or JSON where a name holds a comma: \
 All faults are reported at once: by \`stash2plex doctor\`, by \`stash2plex serve --check\` (exit code 78), and on the page \`/ui\`.
 `;
 
+/** What has to be known before the table of a group. */
+const groupIntroductions: Partial<Readonly<Record<SettingGroup, string>>> = {
+  security: `**Without \`API_TOKEN\`, \`/api\` and the actions of \`/ui\` are open to everybody on the network.** They see the file names that Plex asks for, the folders of Stash and the state of the copy, and they can start jobs and accept another library. They cannot change Stash or a file, and no key is shown. That is fine at home. Set \`API_TOKEN\` when others share the network, when the port can be reached from outside, or behind a reverse proxy. Plex does not need it: its routes have \`PROVIDER_SECRET\`. \`/healthz\`, \`/readyz\` and \`/metrics\` are always open; they name no file.`,
+};
+
 function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
@@ -64,11 +69,14 @@ function row(key: SettingKey): string {
 
 /** docs/settings.md, whole. */
 export function settingsPage(): string {
-  const sections = Object.entries(settingGroups).map(([group, heading]) => {
+  const groups = Object.keys(settingGroups) as SettingGroup[];
+  const sections = groups.map((group) => {
     const rows = settingKeys.filter((key) => declarationOf(key).group === group).map(row);
     const head =
       "| environment | YAML | values | default | what it does |\n| --- | --- | --- | --- | --- |";
-    return `## ${heading}\n\n${head}\n${rows.join("\n")}\n`;
+    const about = groupIntroductions[group];
+    const intro = about === undefined ? "" : `${about}\n\n`;
+    return `## ${settingGroups[group]}\n\n${intro}${head}\n${rows.join("\n")}\n`;
   });
   return [introduction, ...sections].join("\n");
 }

@@ -120,7 +120,7 @@ export const securitySettings = {
     schema: pattern(/^[\x21-\x7e]{8,256}$/, "8 to 256 visible ASCII characters without blanks"),
     form: "8 to 256 characters",
     about:
-      "When set, all of `/api` and every action of the page want it (`Authorization: Bearer <token>` or `ApiKey: <token>`), and the page shows file names and the secret address only after signing in with it.",
+      "Without it `/api` and the actions of `/ui` are open to everybody who reaches the port. When set, all of `/api` and every action of the page want it (`Authorization: Bearer <token>` or `ApiKey: <token>`), and the page shows file names and the secret address only after signing in with it.",
     secret: true,
   }),
   providerIdSuffix: optionalSetting({

@@ -28,7 +28,7 @@ export function testPath(
   }
   const samples = reader.samplePaths(3).map((path) => `Paths in Stash look like ${path}`);
   const none =
-    rules.length === 0 ? ["There are no path rules: names are compared from their end"] : [];
+    rules.length === 0 ? ["No path rule is in use: names are compared from their end"] : [];
   return {
     plex,
     rule: null,

@@ -1,1 +1,1 @@
-export {};
+export type { EventAction, EventObject, StashEvent } from "./stash-event.ts";

@@ -1,0 +1,3 @@
+export type * from "./pms-client.ts";
+export { PmsError, type PmsErrorClass, type PmsErrorCode } from "./pms-error.ts";
+export * from "./records.ts";

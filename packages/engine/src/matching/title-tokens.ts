@@ -18,5 +18,10 @@ export function titleTokens(text: string): string[] {
  * @example titleKey("Lake, The (Part 2)") // "2 lake part the"
  */
 export function titleKey(text: string): string {
-  return [...new Set(titleTokens(text))].sort().join(" ");
+  return keyOfTokens(titleTokens(text));
+}
+
+/** `titleKey` of a title whose words are known already. */
+export function keyOfTokens(tokens: readonly string[]): string {
+  return [...new Set(tokens)].sort().join(" ");
 }

@@ -1,18 +1,17 @@
-import type { RelatedKind, SceneRecord, StashId } from "@stash2plex/shared/stash";
+import type { RelatedKind, SceneRecord } from "@stash2plex/shared/stash";
 
+import { createFirstSyncKeys } from "./first-sync-keys.ts";
 import type { MirrorContext } from "./mirror-context.ts";
-import type { SyncPoint } from "./mirror-meta.ts";
+import type { ScenesPoint, SyncPoint } from "./mirror-meta.ts";
 import type { MirrorProgress } from "./mirror-status.ts";
 import { relatedPageSize } from "./related-intake.ts";
 import { relatedKinds } from "./related-tables.ts";
 import type { SceneIntake } from "./scene-intake.ts";
+import { createPageReader } from "./scene-page-reader.ts";
+import { createProgressLog } from "./sync-progress.ts";
 
-/** About 0.8 s of a real server (docs/reference/stash.md, 2.8); halved as often as a slow one needs. */
-const scenesPerPage = 1_000;
-const fewestPerPage = 30;
 /** Turns of the event loop until a request is on its way; a write that begins earlier would hold it back. */
 const turnsToLeave = 10;
-const logEveryMs = 3_000;
 
 const beginning: SyncPoint = { step: "related", kind: "performer", page: 1 };
 
@@ -22,56 +21,9 @@ const prefetch = <T>(request: Promise<T>): Promise<T> => {
   return request;
 };
 
-const isTimeout = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "timeout";
-
-interface ScenePage {
-  readonly scenes: readonly SceneRecord[];
-  readonly isLast: boolean;
-}
-
-/** Reads pages after an id; a page that a slow server does not finish in time is asked for in halves from then on. */
-const createPageReader = ({ api, signal, logger }: MirrorContext) => {
-  let limit = scenesPerPage;
-  return async (afterId: StashId): Promise<ScenePage> => {
-    for (;;) {
-      try {
-        const scenes = await api.scenePage({ afterId, limit, signal });
-        return { scenes, isLast: scenes.length < limit };
-      } catch (error) {
-        if (!isTimeout(error) || limit <= fewestPerPage) throw error;
-        limit = Math.max(fewestPerPage, Math.floor(limit / 2));
-        logger.info(`Stash is slow: scenes are now copied ${limit} at a time`);
-      }
-    }
-  };
-};
-
-const createProgressLog = (
-  { clock, logger, writer }: MirrorContext,
-  total: number,
-  onProgress: (progress: MirrorProgress) => void,
-) => {
-  const began = clock.now();
-  const before = writer.size().scenes;
-  let lastLine = began;
-  return (): void => {
-    const done = writer.size().scenes;
-    const shown = Math.max(total, done);
-    onProgress({ done, total: shown });
-    if (clock.now() - lastLine < logEveryMs) return;
-    lastLine = clock.now();
-    const perSecond = Math.round((done - before) / ((lastLine - began) / 1_000));
-    const percent = shown === 0 ? 100 : Math.floor((100 * done) / shown);
-    logger.info(
-      `Copying Stash for the first time: ${done} of ${shown} scenes (${percent} %), ${perSecond} a second`,
-    );
-  };
-};
-
 /**
- * Copies everything once: the objects around scenes, then scenes page by page in the order of their ids. Each scene
- * can be matched as soon as it is written. The point reached is stored with the page, so that a killed sync goes on
+ * Copies everything once: the objects around scenes, then scenes page by page in the order of their ids. Scenes can
+ * be matched as they come. The point reached is stored with the page, so that a killed sync goes on
  * there.
  */
 export const createFirstSync = (
@@ -80,6 +32,7 @@ export const createFirstSync = (
   onProgress: (progress: MirrorProgress) => void,
 ): (() => Promise<void>) => {
   const { api, writer, guard, signal, pause, logger, clock } = context;
+  const keys = createFirstSyncKeys(context);
 
   const copyKind = async (kind: RelatedKind, fromPage: number): Promise<void> => {
     for (let page = fromPage; ; page += 1) {
@@ -98,12 +51,12 @@ export const createFirstSync = (
       await copyKind(kind, kind === point.kind ? point.page : 1);
     }
   };
-  const copyScenes = async (startId: StashId): Promise<void> => {
+  const copyPages = async ({ afterId }: ScenesPoint): Promise<void> => {
     const { scenes: total } = await api.counts({ signal });
     const report = createProgressLog(context, total, onProgress);
     report();
     const readPage = createPageReader(context);
-    let next = prefetch(readPage(startId));
+    let next = prefetch(readPage(afterId));
     for (;;) {
       guard.ensureTrusted();
       const { scenes, isLast } = await next;
@@ -111,11 +64,21 @@ export const createFirstSync = (
       // Stash works on the next page while we write this one: still one request at a time.
       if (!isLast && last !== undefined) next = prefetch(readPage(last));
       for (let turn = 0; turn < turnsToLeave; turn += 1) await pause();
-      await intake.take(scenes, (scene) => {
-        writer.meta.set("sync", { step: "scenes", afterId: scene.id });
-      });
+      const storePoint = ({ id }: SceneRecord): void => {
+        writer.meta.set("sync", keys.pointAt(id));
+      };
+      await intake.take(scenes, storePoint, keys.mode());
       report();
       if (isLast) return;
+    }
+  };
+  const copyScenes = async (point: ScenesPoint): Promise<void> => {
+    await keys.catchUp(point);
+    try {
+      await copyPages(point);
+    } finally {
+      // After a failure, too: what was copied can be matched until Stash is back.
+      keys.finish();
     }
   };
   return async () => {
@@ -123,7 +86,7 @@ export const createFirstSync = (
     const point = writer.meta.get("sync") ?? beginning;
     writer.beginFill();
     await copyRelated(point);
-    await copyScenes(point.step === "scenes" ? point.afterId : 0);
+    await copyScenes(point.step === "scenes" ? point : { step: "scenes", afterId: 0 });
     for (const step of writer.endFill) {
       step();
       await pause();

@@ -4,10 +4,17 @@ import type { RelatedKind } from "@stash2plex/shared/stash";
 
 import { prepareChange, prepareQuery } from "../store/typed-query.ts";
 
+/** Scenes up to `afterId` are written; the search keys of those from `keysFrom` on, if it is there, are not yet. */
+export interface ScenesPoint {
+  readonly step: "scenes";
+  readonly afterId: number;
+  readonly keysFrom?: number;
+}
+
 /** How far the first sync came. */
 export type SyncPoint =
   | { readonly step: "related"; readonly kind: RelatedKind; readonly page: number }
-  | { readonly step: "scenes"; readonly afterId: number }
+  | ScenesPoint
   | { readonly step: "done" };
 
 export interface FrozenState {

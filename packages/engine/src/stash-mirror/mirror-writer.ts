@@ -16,7 +16,8 @@ import { createMirrorMeta, type MirrorMeta } from "./mirror-meta.ts";
 import { createSizeKeeper, type MirrorSize } from "./mirror-size.ts";
 import { createRecordReader, type RecordReader } from "./record-reader.ts";
 import { createRelatedWriter, type RelatedWriter } from "./related-writer.ts";
-import { createSceneWriter, type SizeChange } from "./scene-writer.ts";
+import type { WaitingKeys } from "./key-writer.ts";
+import { createSceneWriter, type KeyMode, type SizeChange } from "./scene-writer.ts";
 
 /**
  * The write side: each method is one short transaction, and none when nothing would change (disks sleep). Only one
@@ -27,8 +28,16 @@ export interface MirrorWriter {
   readonly related: Omit<RelatedWriter, "put" | "remove" | "refreshAncestors" | "forgetAll">;
   readonly meta: MirrorMeta;
   size(): MirrorSize;
-  /** Writes what differs; `facts` are written in the same transaction. Answers whether anything was written. */
-  putScenes(scenes: readonly SceneRecord[], facts?: () => void): boolean;
+  /**
+   * Writes what differs; `facts` are written in the same transaction. Answers whether anything was written. Keys of
+   * scenes may wait when the caller calls `writeKeys` later.
+   */
+  putScenes(scenes: readonly SceneRecord[], facts?: () => void, keys?: KeyMode): boolean;
+  /** Search keys of new scenes that are not written yet. */
+  waitingKeys(): WaitingKeys;
+  writeKeys(facts?: () => void): void;
+  /** Writes the keys of scenes with `fromId <= id <= upToId` that waited when the program was killed. */
+  keyAgain(fromId: StashId, upToId: StashId, facts?: () => void): void;
   removeScenes(ids: readonly StashId[]): void;
   putRelated<K extends RelatedKind>(
     kind: K,
@@ -53,6 +62,8 @@ export interface MirrorWriter {
 
 /** SQLite sorts an index in as much memory as its cache has: in KiB. */
 const sortingCache = -4_096;
+/** Pages of a first sync are visited once and in their order: memory is worth more elsewhere. In KiB. */
+const fillingCache = -8_192;
 /** Pages in the log between two checkpoints of a first sync: some 100 MB, which the disk has to have anyway. */
 const fillingCheckpoint = 24_000;
 
@@ -109,34 +120,56 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
   const related = createRelatedWriter(db);
   const keeper = createSizeKeeper(db);
   const stamps = createStampReader(db);
+
+  /** One transaction over scenes. */
+  const change = (
+    work: () => readonly SizeChange[],
+    facts?: () => void,
+    mode: KeyMode = "all-keys",
+  ): void => {
+    try {
+      const changes = inTransaction(db, () => {
+        const done = work();
+        scenes.flush(mode);
+        facts?.();
+        return done;
+      });
+      scenes.committed();
+      keeper.change(changes);
+    } catch (error) {
+      scenes.failed();
+      throw error;
+    }
+  };
   return {
     records,
     related,
     meta: createMirrorMeta(db),
     size: () => keeper.size(),
-    putScenes: (list, facts) => {
+    putScenes: (list, facts, mode = "all-keys") => {
       if (facts === undefined && !list.some((scene) => scenes.differs(scene))) return false;
       const distinct = new Map(list.map((scene) => [scene.id, scene]));
       const highest = stamps.highestSceneId();
       const put = (scene: SceneRecord): SizeChange =>
         scene.id > highest ? scenes.insert(scene) : scenes.put(scene);
-      try {
-        keeper.change(
-          inTransaction(db, () => {
-            const changes = [...distinct.values()].map(put);
-            scenes.flush();
-            facts?.();
-            return changes;
-          }),
-        );
-      } finally {
-        scenes.discard();
-      }
+      change(() => [...distinct.values()].map(put), facts, mode);
       return true;
     },
+    waitingKeys: () => scenes.waitingKeys(),
+    writeKeys: (facts) => {
+      if (scenes.waitingKeys().fromId !== null) change(() => [], facts);
+    },
+    keyAgain: (fromId, upToId, facts) => {
+      change(() => {
+        for (const id of stamps.stampsBetween(fromId - 1, upToId).keys()) {
+          const scene = records.scene(id);
+          if (scene !== null) scenes.keyAgain(scene);
+        }
+        return [];
+      }, facts);
+    },
     removeScenes: (ids) => {
-      if (ids.length === 0) return;
-      keeper.change(inTransaction(db, () => ids.map((id) => scenes.remove(id))));
+      if (ids.length > 0) change(() => ids.map((id) => scenes.remove(id)));
     },
     putRelated: (kind, list, facts) => {
       const changed = list.filter((record) => related.differs(kind, record));
@@ -158,7 +191,9 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
     ...stamps,
     beginFill: () => {
       for (const statement of dropLateIndexes) db.exec(statement);
-      db.exec(`PRAGMA wal_autocheckpoint = ${fillingCheckpoint}`);
+      db.exec(
+        `PRAGMA wal_autocheckpoint = ${fillingCheckpoint}; PRAGMA cache_size = ${fillingCache}`,
+      );
     },
     endFill: [
       ...createLateIndexes.map((statement) => () => {
@@ -175,6 +210,7 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
         for (const table of mirrorTables) db.exec(`DELETE FROM ${table}`);
       });
       keeper.clear();
+      scenes.forgetAll();
       related.forgetAll();
     },
   };

@@ -9,8 +9,9 @@ export interface KeyRange {
 /** "0" follows "/" in every text order that compares bytes. */
 const afterSlash = "0";
 
-const reversedKey = (segments: readonly string[]): string =>
-  `${[...segments].reverse().join("/")}/`;
+/** @param segments Folded. */
+export const reversedKey = (segments: readonly string[]): string =>
+  `${segments.toReversed().join("/")}/`;
 
 /**
  * The key of a whole path: folded segments, last one first, each with a slash behind it.

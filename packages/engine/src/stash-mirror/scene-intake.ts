@@ -2,11 +2,16 @@ import type { SceneRecord, StashId } from "@stash2plex/shared/stash";
 
 import type { MirrorContext } from "./mirror-context.ts";
 import type { RelatedIntake } from "./related-intake.ts";
+import type { KeyMode } from "./scene-writer.ts";
 
 /** Brings scenes that were read from Stash into the mirror, in short transactions. */
 export interface SceneIntake {
   /** @throws MirrorError when the identity guard finds strangers among them. */
-  take(scenes: readonly SceneRecord[], after?: (last: SceneRecord) => void): Promise<void>;
+  take(
+    scenes: readonly SceneRecord[],
+    after?: (last: SceneRecord) => void,
+    keys?: KeyMode,
+  ): Promise<void>;
   /** Reads these scenes again; deletes those that Stash says are gone. Answers the ids of the latter. */
   readAgain(ids: readonly StashId[]): Promise<readonly StashId[]>;
 }
@@ -25,7 +30,7 @@ export const createSceneIntake = (
   { api, writer, guard, signal, pause }: MirrorContext,
   related: RelatedIntake,
 ): SceneIntake => {
-  const take: SceneIntake["take"] = async (scenes, after) => {
+  const take: SceneIntake["take"] = async (scenes, after, keys) => {
     if (scenes.length === 0) return;
     guard.checkScenes(scenes);
     await related.ensureKnown(scenes);
@@ -35,6 +40,7 @@ export const createSceneIntake = (
       writer.putScenes(
         chunk,
         after === undefined || last === undefined ? undefined : () => after(last),
+        keys,
       );
       await pause();
     }

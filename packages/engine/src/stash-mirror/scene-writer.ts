@@ -1,16 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { baseNameOf } from "@stash2plex/shared/paths";
 import type { SceneFile, SceneRecord, StashId } from "@stash2plex/shared/stash";
 
-import { stemKey } from "../matching/stem.ts";
-import { titleKey } from "../matching/title-tokens.ts";
 import { createRowBuffers, type RowBuffers } from "../store/row-buffer.ts";
 import { prepareChange } from "../store/typed-query.ts";
-import { pathKey } from "./path-keys.ts";
+import { createKeyWriter, type WaitingKeys } from "./key-writer.ts";
 import type { RecordReader } from "./record-reader.ts";
 import { sameFiles, sameLinks, sameScalars } from "./scene-equality.ts";
-import { sceneWords } from "./search-words.ts";
 
 /** How a write changed the size of the mirror. */
 export interface SizeChange {
@@ -18,9 +14,12 @@ export interface SizeChange {
   readonly files: number;
 }
 
+/** Whether keys may wait for those of later scenes. */
+export type KeyMode = "all-keys" | "keys-may-wait";
+
 /**
- * Writes scenes. The caller holds the transaction and ends it with `flush`, or gives up with `discard`. Between two
- * flushes a scene must not be put twice: what waits is not read.
+ * Writes scenes. The caller holds the transaction, calls `flush` before its end, and says how it ended. In one
+ * transaction a scene must not be put twice: what waits is not read.
  */
 export interface SceneWriter {
   /** Whether writing this scene would change anything. */
@@ -30,43 +29,31 @@ export interface SceneWriter {
   /** Writes a scene that is surely not stored yet. */
   insert(scene: SceneRecord): SizeChange;
   remove(id: StashId): SizeChange;
-  flush(): void;
-  discard(): void;
+  /** Adds the keys of a stored scene again, whose keys were never written. */
+  keyAgain(scene: SceneRecord): void;
+  /** Writes what waits. Keys may wait on: their scenes are then found by id, and by no name. */
+  flush(keys: KeyMode): void;
+  waitingKeys(): WaitingKeys;
+  committed(): void;
+  failed(): void;
+  /** To be called when the tables were emptied. */
+  forgetAll(): void;
 }
 
-type KeyRow = [key: string, sceneId: number, position: number];
 type LinkRow = [sceneId: number, position: number, linked: number];
 type Value = string | number | null;
 
-const dropKey = (db: DatabaseSync, table: "file_path_keys" | "file_stem_keys") =>
-  prepareChange<KeyRow>(db, `DELETE FROM ${table} WHERE key = ? AND scene_id = ? AND position = ?`);
-
 const createFileWriter = (db: DatabaseSync, buffers: RowBuffers) => {
-  const keyColumns = ["key", "scene_id", "position"];
   const fileColumns = ["file_id", "path", "size", "duration", "oshash", "phash"];
   const addFile = buffers.into<Value[]>("scene_files", ["scene_id", "position", ...fileColumns]);
-  const addPath = buffers.byKey<KeyRow>("file_path_keys", keyColumns);
-  const addStem = buffers.byKey<KeyRow>("file_stem_keys", keyColumns);
-  const dropFiles = prepareChange<[number]>(db, "DELETE FROM scene_files WHERE scene_id = ?");
-  const dropPath = dropKey(db, "file_path_keys");
-  const dropStem = dropKey(db, "file_stem_keys");
+  const drop = prepareChange<[number]>(db, "DELETE FROM scene_files WHERE scene_id = ?");
   return {
     add: (sceneId: StashId, files: readonly SceneFile[]): void => {
       files.forEach(({ id, path, size, duration, oshash, phash }, position) => {
         addFile(sceneId, position, id, path, size, duration, oshash, phash);
-        addPath(pathKey(path), sceneId, position);
-        const stem = stemKey(baseNameOf(path));
-        if (stem !== "") addStem(stem, sceneId, position);
       });
     },
-    drop: (sceneId: StashId, files: readonly SceneFile[]): void => {
-      if (files.length === 0) return;
-      dropFiles(sceneId);
-      files.forEach(({ path }, position) => {
-        dropPath(pathKey(path), sceneId, position);
-        dropStem(stemKey(baseNameOf(path)), sceneId, position);
-      });
-    },
+    drop,
   };
 };
 
@@ -93,29 +80,6 @@ const createLinkWriter = (db: DatabaseSync, buffers: RowBuffers) => {
     },
     drop: (sceneId: StashId): void => {
       for (const drop of drops) drop(sceneId);
-    },
-  };
-};
-
-const createWordWriter = (db: DatabaseSync, buffers: RowBuffers) => {
-  const addWords = buffers.into<[number, string]>("scene_words", ["rowid", "words"]);
-  const addTitle = buffers.byKey<[string, number]>("scene_title_keys", ["key", "scene_id"]);
-  const dropWords = prepareChange<[number]>(db, "DELETE FROM scene_words WHERE rowid = ?");
-  const dropTitle = prepareChange<[string, number]>(
-    db,
-    "DELETE FROM scene_title_keys WHERE key = ? AND scene_id = ?",
-  );
-  return {
-    add: (scene: SceneRecord): void => {
-      const words = sceneWords(scene);
-      if (words !== "") addWords(scene.id, words);
-      const key = titleKey(scene.title);
-      if (key !== "") addTitle(key, scene.id);
-    },
-    drop: (scene: SceneRecord): void => {
-      if (sceneWords(scene) !== "") dropWords(scene.id);
-      const key = titleKey(scene.title);
-      if (key !== "") dropTitle(key, scene.id);
     },
   };
 };
@@ -150,21 +114,21 @@ export const createSceneWriter = (db: DatabaseSync, records: RecordReader): Scen
   const writeRow = createRowWriter(buffers);
   const files = createFileWriter(db, buffers);
   const links = createLinkWriter(db, buffers);
-  const words = createWordWriter(db, buffers);
+  const keys = createKeyWriter(db);
   const dropRow = prepareChange<[number]>(db, "DELETE FROM scenes WHERE id = ?");
 
   const insert = (scene: SceneRecord): SizeChange => {
     writeRow(scene);
     files.add(scene.id, scene.files);
     links.add(scene);
-    words.add(scene);
+    keys.add(scene);
     return { scenes: 1, files: scene.files.length };
   };
   const update = (old: SceneRecord, scene: SceneRecord): SizeChange => {
     const filesSame = sameFiles(old.files, scene.files);
     if (!sameScalars(old, scene)) writeRow(scene);
     if (!filesSame) {
-      files.drop(scene.id, old.files);
+      files.drop(scene.id);
       files.add(scene.id, scene.files);
     }
     if (!sameLinks(old, scene)) {
@@ -172,8 +136,8 @@ export const createSceneWriter = (db: DatabaseSync, records: RecordReader): Scen
       links.add(scene);
     }
     if (old.title !== scene.title || !filesSame) {
-      words.drop(old);
-      words.add(scene);
+      keys.drop(old);
+      keys.add(scene);
     }
     return { scenes: 0, files: scene.files.length - old.files.length };
   };
@@ -195,17 +159,29 @@ export const createSceneWriter = (db: DatabaseSync, records: RecordReader): Scen
     remove: (id) => {
       const old = records.scene(id);
       if (old === null) return { scenes: 0, files: 0 };
-      words.drop(old);
+      keys.drop(old);
       links.drop(id);
-      files.drop(id, old.files);
+      files.drop(id);
       dropRow(id);
       return { scenes: -1, files: -old.files.length };
     },
-    flush: () => {
-      buffers.flush();
+    keyAgain: (scene) => {
+      keys.add(scene);
     },
-    discard: () => {
+    flush: (mode) => {
+      buffers.flush();
+      if (mode === "all-keys") keys.write();
+    },
+    waitingKeys: () => keys.waiting(),
+    committed: () => {
+      keys.committed();
+    },
+    failed: () => {
       buffers.discard();
+      keys.failed();
+    },
+    forgetAll: () => {
+      keys.clear();
     },
   };
 };

@@ -1,20 +1,58 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+
+/** Writes rows whose values stand one after the other: a list for each row would only be garbage. */
+export type RowWriter = (values: readonly SQLInputValue[]) => void;
+
+/** Takes a third less time than single rows; more rows a statement gain nothing more. */
+const rowsPerStatement = 32;
+
+/** Rows replace those with the same key. */
+const prepareInsert = (
+  db: DatabaseSync,
+  table: string,
+  columns: readonly string[],
+  rows: number,
+): RowWriter => {
+  const row = `(${columns.map(() => "?").join(", ")})`;
+  const statement = db.prepare(
+    `INSERT OR REPLACE INTO ${table} (${columns.join(", ")}) VALUES ${Array.from({ length: rows }, () => row).join(", ")}`,
+  );
+  const width = columns.length * rows;
+  return (values) => {
+    for (let at = 0; at < values.length; at += width) {
+      statement.run(...values.slice(at, at + width));
+    }
+  };
+};
+
+/** One row a statement: what full-text indexes want, which write their pages at the end of a statement of many. */
+export const prepareSingleRows = (
+  db: DatabaseSync,
+  table: string,
+  columns: readonly string[],
+): RowWriter => prepareInsert(db, table, columns, 1);
+
+/** Many rows a statement, the rest one by one. */
+export const prepareRows = (
+  db: DatabaseSync,
+  table: string,
+  columns: readonly string[],
+): RowWriter => {
+  const writeMany = prepareInsert(db, table, columns, rowsPerStatement);
+  const writeRest = prepareSingleRows(db, table, columns);
+  return (values) => {
+    const rest = values.length % (columns.length * rowsPerStatement);
+    writeMany(values.slice(0, values.length - rest));
+    writeRest(values.slice(values.length - rest));
+  };
+};
 
 /** Adds one row, in the order of the columns. */
 export type RowAdder<Row extends readonly SQLInputValue[]> = (...row: Row) => void;
 
 /** Rows on their way into several tables: added one by one, written many at a time. */
 export interface RowBuffers {
-  /** Rows replace those with the same key. */
   into<Row extends readonly SQLInputValue[]>(
-    table: string,
-    columns: readonly string[],
-  ): RowAdder<Row>;
-  /**
-   * The same for a table whose key is a text in the first column: rows are written in the order of their keys, so that
-   * each page of the table is visited once.
-   */
-  byKey<Row extends readonly [string, ...SQLInputValue[]]>(
     table: string,
     columns: readonly string[],
   ): RowAdder<Row>;
@@ -25,70 +63,27 @@ export interface RowBuffers {
 }
 
 interface TableBuffer {
-  flush(): void;
-  discard(): void;
+  readonly write: RowWriter;
+  readonly values: SQLInputValue[];
 }
-
-/** Takes a third less time than single rows; more rows a statement gain nothing more. */
-const rowsPerStatement = 32;
-
-interface InsertStatements {
-  readonly single: StatementSync;
-  readonly many: StatementSync;
-}
-
-const prepareInsert = (
-  db: DatabaseSync,
-  table: string,
-  columns: readonly string[],
-): InsertStatements => {
-  const head = `INSERT OR REPLACE INTO ${table} (${columns.join(", ")}) VALUES `;
-  const row = `(${columns.map(() => "?").join(", ")})`;
-  const rows = Array.from({ length: rowsPerStatement }, () => row).join(", ");
-  return { single: db.prepare(head + row), many: db.prepare(head + rows) };
-};
-
-const writeRows = ({ single, many }: InsertStatements, rows: readonly SQLInputValue[][]): void => {
-  let at = 0;
-  for (; at + rowsPerStatement <= rows.length; at += rowsPerStatement) {
-    many.run(...rows.slice(at, at + rowsPerStatement).flat());
-  }
-  for (const row of rows.slice(at)) single.run(...row);
-};
-
-const keyOf = ([key]: SQLInputValue[]): string => (typeof key === "string" ? key : "");
-
-const byTextKey = (left: SQLInputValue[], right: SQLInputValue[]): number =>
-  keyOf(left) < keyOf(right) ? -1 : 1;
 
 export const createRowBuffers = (db: DatabaseSync): RowBuffers => {
   const tables: TableBuffer[] = [];
-
-  const open = (table: string, columns: readonly string[], sorted: boolean) => {
-    const statements = prepareInsert(db, table, columns);
-    let rows: SQLInputValue[][] = [];
-    tables.push({
-      flush: () => {
-        const waiting = sorted ? rows.sort(byTextKey) : rows;
-        rows = [];
-        writeRows(statements, waiting);
-      },
-      discard: () => {
-        rows = [];
-      },
-    });
-    return (...row: SQLInputValue[]): void => {
-      rows.push(row);
-    };
+  const discard = (): void => {
+    for (const { values } of tables) values.length = 0;
   };
   return {
-    into: (table, columns) => open(table, columns, false) as RowAdder<readonly SQLInputValue[]>,
-    byKey: (table, columns) => open(table, columns, true) as RowAdder<readonly SQLInputValue[]>,
+    into: (table, columns) => {
+      const values: SQLInputValue[] = [];
+      tables.push({ write: prepareRows(db, table, columns), values });
+      return (...row) => {
+        for (const value of row) values.push(value);
+      };
+    },
     flush: () => {
-      for (const table of tables) table.flush();
+      for (const { write, values } of tables) write(values);
+      discard();
     },
-    discard: () => {
-      for (const table of tables) table.discard();
-    },
+    discard,
   };
 };

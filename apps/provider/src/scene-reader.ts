@@ -22,7 +22,7 @@ export function createSceneReader(
   };
   const source = createSceneSource({ mirror, clock, followIntervalMs });
   return {
-    known: (id) => mirror.reader.detail(id),
+    known: (id) => mirror.reader.outline(id),
     scene: (id, signal) => source.scene(id, signal),
     isFresh: () => {
       const { phase, freshAsOf } = mirror.status();

@@ -33,7 +33,7 @@ export type SceneAnswer =
 
 /** Scenes for metadata: from the mirror, or live where that is behind. */
 export interface SceneReader {
-  /** From the mirror alone, at once. */
+  /** From the mirror alone, at once. Parts may be looked up when they are read: read it before the turn ends. */
   known(id: StashId): SceneDetail | null;
   /** Reads live first where the mirror is behind. */
   scene(id: StashId, signal: AbortSignal): Promise<SceneAnswer>;

@@ -1,6 +1,7 @@
 import {
-  type DesiredItem,
   desiredItem,
+  type ItemSettings,
+  matchItem,
   type PictureRef,
   renderImages,
   renderMatch,
@@ -19,17 +20,22 @@ const one = { offset: 0, size: 1, total: 1 };
 
 function render(
   rendering: Rendering,
-  item: DesiredItem,
-  identifier: string,
+  detail: SceneDetail,
+  settings: ItemSettings,
   pictureUrl: (picture: PictureRef) => string,
 ): object {
+  const { identifier } = settings;
   switch (rendering) {
     case "metadata":
-      return containerOf(identifier, one, { Metadata: [renderMetadata(item, pictureUrl)] });
+      return containerOf(identifier, one, {
+        Metadata: [renderMetadata(desiredItem(detail, settings), pictureUrl)],
+      });
     case "match":
-      return containerOf(identifier, one, { Metadata: [renderMatch(item, pictureUrl)] });
+      return containerOf(identifier, one, {
+        Metadata: [renderMatch(matchItem(detail, settings), pictureUrl)],
+      });
     case "images": {
-      const images = renderImages(item, pictureUrl);
+      const images = renderImages(desiredItem(detail, settings), pictureUrl);
       const page = { offset: 0, size: images.length, total: images.length };
       return containerOf(identifier, page, { Image: images });
     }
@@ -86,13 +92,11 @@ export function createRenderedItems(deps: {
       return kept.get(keyOf(rendering, id, base));
     },
     render: (rendering, detail, base) => {
-      const settings = deps.settings().item;
-      const item = desiredItem(detail, settings);
-      const text = JSON.stringify(render(rendering, item, settings.identifier, urlsAt(base)));
+      const text = JSON.stringify(render(rendering, detail, deps.settings().item, urlsAt(base)));
       kept.set(keyOf(rendering, detail.scene.id, base), text);
       return text;
     },
     renderCandidate: (detail, base, score) =>
-      renderMatch(desiredItem(detail, deps.settings().item), urlsAt(base), score),
+      renderMatch(matchItem(detail, deps.settings().item), urlsAt(base), score),
   };
 }

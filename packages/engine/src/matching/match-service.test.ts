@@ -97,6 +97,7 @@ function createWorld(patch: Partial<World> = {}, deps: Partial<MatchServiceDeps>
         return {
           index,
           detail: () => null,
+          outline: () => null,
           pictureVersion: () => null,
           sceneIds: () => [],
           samplePaths: () => [],

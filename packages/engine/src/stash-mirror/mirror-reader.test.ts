@@ -117,6 +117,21 @@ describe("the look-ups of the mirror", () => {
     expect(detail?.studios.map((studio) => studio.id)).toEqual([1, 2]);
   });
 
+  it("outlines a scene just as it tells all of it", async () => {
+    const { stash, mirror } = fixture;
+    stash.putTag({ id: 1 });
+    stash.putStudio({ id: 1, parentId: null });
+    stash.addScene({ id: 51, title: "Reeds", tagIds: [1], studioId: 1 });
+    await mirror.follow();
+    for (const id of [1, 51]) {
+      const outline = mirror.reader.outline(id);
+      const whole = mirror.reader.detail(id);
+      expect(whole).not.toBeNull();
+      expect({ ...outline, scene: { ...outline?.scene } }).toEqual(whole);
+    }
+    expect(mirror.reader.outline(99)).toBeNull();
+  });
+
   it("keeps a scene whose every field is odd exactly as it was", async () => {
     const scene = fixture.stash.addScene({
       id: 60,

@@ -66,7 +66,7 @@ const createStudioChain = (db: DatabaseSync): ((id: StashId | null) => readonly 
 const createDetailReader = (
   db: DatabaseSync,
   studioChain: (id: StashId | null) => readonly StudioRecord[],
-): ((id: StashId) => SceneDetail | null) => {
+): Pick<MirrorReader, "detail" | "outline"> => {
   const records = createRecordReader(db);
   const performers = prepareQuery<PerformerRow, [number]>(
     db,
@@ -98,7 +98,7 @@ const createDetailReader = (
   const groupsOf = (id: StashId): readonly SceneGroup[] =>
     groups.all(id).map(({ sceneIndex, ...group }) => ({ group, sceneIndex }));
 
-  return (id) => {
+  const detail = (id: StashId): SceneDetail | null => {
     const scene = records.scene(id);
     if (scene === null) return null;
     const people = performers.all(id).map(toPerformer);
@@ -111,6 +111,29 @@ const createDetailReader = (
       groups: scene.groups.length === 0 ? [] : groupsOf(id),
     };
   };
+  const outline = (id: StashId): SceneDetail | null => {
+    const scene = records.outline(id);
+    if (scene === null) return null;
+    return {
+      scene,
+      get performers() {
+        return performers.all(id).map(toPerformer);
+      },
+      get tags() {
+        return tags.all(id).map(toTag);
+      },
+      get performerTags() {
+        return tagsOfPerformers(performers.all(id).map(toPerformer));
+      },
+      get studios() {
+        return studioChain(scene.studioId);
+      },
+      get groups() {
+        return groupsOf(id);
+      },
+    };
+  };
+  return { detail, outline };
 };
 
 /** The read side of the mirror over a connection of its own; all statements are prepared once. */
@@ -154,7 +177,7 @@ export const createMirrorReader = (db: DatabaseSync): MirrorReader => {
   };
   return {
     index: createSqlSceneIndex(db, studioChain),
-    detail: createDetailReader(db, studioChain),
+    ...createDetailReader(db, studioChain),
     pictureVersion: createPictureVersions(db),
     sceneIds: (afterId, limit) => ids.all(afterId, limit).map((row) => row.id),
     samplePaths,

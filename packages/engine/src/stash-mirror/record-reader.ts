@@ -36,12 +36,14 @@ export const parseTexts = (json: string): readonly string[] =>
 export interface RecordReader {
   /** The scene as Stash handed it over, or null when the mirror does not know it. */
   scene(id: StashId): SceneRecord | null;
+  /** The same, but each list is looked up when it is read. */
+  outline(id: StashId): SceneRecord | null;
   files(id: StashId): readonly SceneFile[];
 }
 
 type SceneParts = Pick<SceneRecord, "files" | "performerIds" | "tagIds" | "groups" | "stashIds">;
 
-const toRecord = (row: SceneRow, parts: SceneParts): SceneRecord => ({
+const toRecord = (row: SceneRow): Omit<SceneRecord, keyof SceneParts> => ({
   id: row.id,
   updatedAt: row.updated_at,
   createdAt: row.created_at,
@@ -55,7 +57,6 @@ const toRecord = (row: SceneRow, parts: SceneParts): SceneRecord => ({
   coverVersion: row.cover_version,
   urls: row.urls === null ? [] : parseTexts(row.urls),
   studioId: row.studio_id,
-  ...parts,
 });
 
 export const createRecordReader = (db: DatabaseSync): RecordReader => {
@@ -86,17 +87,32 @@ export const createRecordReader = (db: DatabaseSync): RecordReader => {
     db,
     "SELECT endpoint, stash_id AS stashId FROM scene_stash_ids WHERE scene_id = ? ORDER BY position",
   );
+  const partsOf = (id: StashId): SceneParts => ({
+    get files() {
+      return filesOf.all(id);
+    },
+    get performerIds() {
+      return performersOf.all(id).map((link) => link.id);
+    },
+    get tagIds() {
+      return tagsOf.all(id).map((link) => link.id);
+    },
+    get groups() {
+      return groupsOf.all(id);
+    },
+    get stashIds() {
+      return stashIdsOf.all(id);
+    },
+  });
   return {
     scene: (id) => {
       const row = scenes.get(id);
       if (row === undefined) return null;
-      return toRecord(row, {
-        files: filesOf.all(id),
-        performerIds: performersOf.all(id).map((link) => link.id),
-        tagIds: tagsOf.all(id).map((link) => link.id),
-        groups: groupsOf.all(id),
-        stashIds: stashIdsOf.all(id),
-      });
+      return { ...toRecord(row), ...partsOf(id) };
+    },
+    outline: (id) => {
+      const row = scenes.get(id);
+      return row === undefined ? null : Object.assign(partsOf(id), toRecord(row));
     },
     files: (id) => filesOf.all(id),
   };

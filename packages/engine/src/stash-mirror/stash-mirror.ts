@@ -8,6 +8,11 @@ export interface MirrorReader {
   readonly index: SceneIndex;
   /** The scene with everything a Plex item needs, or null when the mirror does not know it. */
   detail(id: StashId): SceneDetail | null;
+  /**
+   * The same, but each part is looked up when it is read: for who reads little of it, at once. A match result shows
+   * four columns of a scene.
+   */
+  outline(id: StashId): SceneDetail | null;
   /** The version of a picture as Stash gave it; null when there is no picture or the mirror does not know its owner. */
   pictureVersion(owner: PictureOwner, id: StashId): string | null;
   /** Ids of scenes, ascending, above `afterId`. */

@@ -17,6 +17,8 @@ const BLANKS_AT_BREAK = / ?\n ?/g;
 const MANY_BREAKS = /\n{3,}/g;
 /** Most names are clean as they are; a scene may have hundreds. */
 const CLEAN_ASCII = /^[!-~]+(?: [!-~]+)*$/;
+/** The same for texts, without what could be markup. */
+const CLEAN_TEXT = /^[!-%'-;=-~]+(?:(?: |\n\n?)[!-%'-;=-~]+)*$/;
 const LONE_SURROGATE = /\ufffd/g;
 
 function withoutInvisible(text: string): string {
@@ -37,6 +39,7 @@ function withoutInvisible(text: string): string {
  * @returns "" when nothing visible is left
  */
 export function cleanParagraphs(text: string): string {
+  if (CLEAN_TEXT.test(text)) return text;
   return withoutInvisible(stripMarkup(text))
     .replace(BLANKS, " ")
     .replace(BLANKS_AT_BREAK, "\n")
@@ -47,7 +50,8 @@ export function cleanParagraphs(text: string): string {
 
 /** Like {@link cleanParagraphs}, on one line: a line break becomes a blank. For titles. */
 export function cleanLine(text: string): string {
-  return cleanParagraphs(text).replace(/\n+/g, " ");
+  const clean = cleanParagraphs(text);
+  return clean.includes("\n") ? clean.replace(/\n+/g, " ") : clean;
 }
 
 /**

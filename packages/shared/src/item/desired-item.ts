@@ -61,3 +61,16 @@ export interface DesiredItem {
   /** 0-10 with one decimal; only with `RATING=user`, pushed by the reconciler. */
   readonly userRating?: number;
 }
+
+/** What a match result shows of a desired item; of its pictures at least the poster. */
+export type MatchItem = Pick<
+  DesiredItem,
+  | "ratingKey"
+  | "guid"
+  | "title"
+  | "originallyAvailableAt"
+  | "year"
+  | "summary"
+  | "isAdult"
+  | "images"
+>;

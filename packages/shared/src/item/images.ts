@@ -8,7 +8,8 @@ export function pictureVersion(version: string): string {
   return safe === "" ? "0" : safe;
 }
 
-function posterOf(detail: SceneDetail, settings: ItemSettings): PictureRef {
+/** The poster of a scene: its cover, or by setting the front of its group. */
+export function posterOf(detail: SceneDetail, settings: ItemSettings): PictureRef {
   const { scene, groups } = detail;
   const group = settings.groupPoster
     ? groups.find((entry) => entry.group.frontImageVersion !== null)?.group

@@ -6,5 +6,5 @@ export { pictureVersion } from "./images.ts";
 export type * from "./item-settings.ts";
 export { releaseDateOf, type ReleaseDate } from "./partial-date.ts";
 export { renderImages, renderMatch, renderMetadata, type PictureUrl } from "./render.ts";
-export { desiredItem } from "./scene-to-item.ts";
+export { desiredItem, matchItem } from "./scene-to-item.ts";
 export { TEMPLATE_PLACEHOLDERS, unknownPlaceholders } from "./text-template.ts";

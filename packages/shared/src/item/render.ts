@@ -1,5 +1,5 @@
 import type { PlexImage, PlexMetadata, PlexRating, PlexRole } from "../plex/metadata.ts";
-import type { DesiredItem, DesiredRole, PictureRef } from "./desired-item.ts";
+import type { DesiredItem, DesiredRole, MatchItem, PictureRef } from "./desired-item.ts";
 
 /** Turns a picture into an absolute address under which PMS can fetch it. */
 export type PictureUrl = (picture: PictureRef) => string;
@@ -36,7 +36,7 @@ function renderRating(value: number): PlexRating {
 }
 
 function urlOf(
-  item: DesiredItem,
+  item: MatchItem,
   type: PlexImage["type"],
   pictureUrl: PictureUrl,
 ): string | undefined {
@@ -54,7 +54,7 @@ export function renderImages(item: DesiredItem, pictureUrl: PictureUrl): PlexIma
 }
 
 /** Fields that a match result and full metadata share. */
-function identity(item: DesiredItem, pictureUrl: PictureUrl) {
+function identity(item: MatchItem, pictureUrl: PictureUrl) {
   const thumb = urlOf(item, "coverPoster", pictureUrl);
   return {
     ratingKey: item.ratingKey,
@@ -78,7 +78,7 @@ function identity(item: DesiredItem, pictureUrl: PictureUrl) {
  *
  * @param score 0-100; undocumented, higher is better
  */
-export function renderMatch(item: DesiredItem, pictureUrl: PictureUrl, score = 100): PlexMetadata {
+export function renderMatch(item: MatchItem, pictureUrl: PictureUrl, score = 100): PlexMetadata {
   return { ...identity(item, pictureUrl), score };
 }
 

@@ -13,7 +13,7 @@ import type { PictureRef } from "./desired-item.ts";
 import { digestOf } from "./digest.ts";
 import { goldenCases } from "../../test/item/golden-cases.ts";
 import { renderImages, renderMatch, renderMetadata } from "./render.ts";
-import { desiredItem } from "./scene-to-item.ts";
+import { desiredItem, matchItem } from "./scene-to-item.ts";
 
 /** `UPDATE_GOLDEN=1 pnpm test` writes the golden files anew; read the difference before you commit it. */
 const update = process.env.UPDATE_GOLDEN === "1";
@@ -51,6 +51,11 @@ describe("desiredItem", () => {
     const page = { offset: 0, size: images.length, total: images.length };
     const answer = containerOf(identifier, page, { Image: images });
     expect(imagesContainerSchema(identifier).parse(answer)).toEqual(answer);
+  });
+
+  it.each(goldenCases)("of $name gives a match result the same fields", ({ detail, settings }) => {
+    const whole = renderMatch(desiredItem(detail, settings), pictureUrl);
+    expect(renderMatch(matchItem(detail, settings), pictureUrl)).toEqual(whole);
   });
 
   it("has no golden file without a case", () => {

@@ -2,15 +2,15 @@ import { guidOf, ratingKeyOf } from "../plex/identifiers.ts";
 import type { SceneDetail, SceneRecord } from "../stash/records.ts";
 import { cleanLine, cleanName, cleanParagraphs, distinctNames } from "./clean-text.ts";
 import { collectionsOf } from "./collections.ts";
-import type { DesiredItem } from "./desired-item.ts";
+import type { DesiredItem, MatchItem } from "./desired-item.ts";
 import { externalIdsOf } from "./external-ids.ts";
 import { genresOf } from "./genres.ts";
-import { imagesOf } from "./images.ts";
+import { imagesOf, posterOf } from "./images.ts";
 import type { ItemSettings } from "./item-settings.ts";
 import { releaseDateOf } from "./partial-date.ts";
 import { ratingOf } from "./ratings.ts";
 import { directorsOf, rolesOf } from "./roles.ts";
-import { titlesOf } from "./titles.ts";
+import { titleOf, titleSortOf } from "./titles.ts";
 
 /** The field, unless it is empty: an omitted field lets the next provider fill it, an empty one may hide it. */
 function unlessEmpty<K extends string>(key: K, value: string): Partial<Record<K, string>> {
@@ -30,11 +30,10 @@ function taglineOf(detail: SceneDetail, tagline: ItemSettings["tagline"]): strin
 
 function texts(detail: SceneDetail, settings: ItemSettings) {
   const { scene, studios } = detail;
-  const { title, titleSort } = titlesOf(detail, settings);
   return {
-    title,
+    title: titleOf(detail, settings),
     ...unlessEmpty("originalTitle", settings.originalTitle === "code" ? cleanLine(scene.code) : ""),
-    ...unlessEmpty("titleSort", titleSort),
+    ...unlessEmpty("titleSort", titleSortOf(detail, settings)),
     ...unlessEmpty("summary", cleanParagraphs(scene.details)),
     ...unlessEmpty("tagline", taglineOf(detail, settings.tagline)),
     ...unlessEmpty("studio", cleanName(studios[0]?.name ?? "")),
@@ -60,6 +59,25 @@ function rating(
   const value = ratingOf(scene.rating100);
   if (value === null || mode === "off") return {};
   return mode === "audience" ? { audienceRating: value } : { userRating: value };
+}
+
+/**
+ * What a match result shows of a scene: the same fields as in its desired item. Reads no more of `detail` than these
+ * need, so that the parts of a detail that looks things up when they are read may stay unread.
+ *
+ * @param detail the scene with its related objects; the first file is the primary one
+ */
+export function matchItem(detail: SceneDetail, settings: ItemSettings): MatchItem {
+  const { scene } = detail;
+  return {
+    ratingKey: ratingKeyOf(scene.id),
+    guid: guidOf(settings.identifier, scene.id),
+    title: titleOf(detail, settings),
+    ...unlessEmpty("summary", cleanParagraphs(scene.details)),
+    ...dates(scene),
+    isAdult: true,
+    images: [{ type: "coverPoster", picture: posterOf(detail, settings) }],
+  };
 }
 
 /**

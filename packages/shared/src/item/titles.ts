@@ -21,30 +21,44 @@ function plainTitle(scene: SceneRecord): string {
   return stem === "" ? `Scene ${scene.id}` : stem;
 }
 
+/** What a template names is worked out, and nothing else. */
 function templateValues(detail: SceneDetail): TemplateValues {
   const { scene } = detail;
   return {
-    title: plainTitle(scene),
+    get title() {
+      return plainTitle(scene);
+    },
     // As precise as Stash has it: `2024-05` stays `2024-05` in a title.
-    date: releaseDateOf(scene.date) === null ? "" : (scene.date?.trim() ?? ""),
-    studio: cleanName(detail.studios[0]?.name ?? ""),
-    performers: detail.performers
-      .map((performer) => cleanName(performer.name))
-      .filter((name) => name !== "")
-      .join(", "),
-    code: cleanLine(scene.code),
+    get date() {
+      return releaseDateOf(scene.date) === null ? "" : (scene.date?.trim() ?? "");
+    },
+    get studio() {
+      return cleanName(detail.studios[0]?.name ?? "");
+    },
+    get performers() {
+      return detail.performers
+        .map((performer) => cleanName(performer.name))
+        .filter((name) => name !== "")
+        .join(", ");
+    },
+    get code() {
+      return cleanLine(scene.code);
+    },
   };
 }
 
-/** Title and sort title of a scene. */
-export function titlesOf(
-  detail: SceneDetail,
-  settings: ItemSettings,
-): { title: string; titleSort: string } {
+/** The template of most installations, which changes nothing. */
+const PLAIN_TITLE = "{title}";
+
+/** Title of a scene. Never empty. */
+export function titleOf(detail: SceneDetail, { titleTemplate }: ItemSettings): string {
+  if (titleTemplate === PLAIN_TITLE) return plainTitle(detail.scene);
   const values = templateValues(detail);
-  const title = fillTemplate(settings.titleTemplate, values);
-  return {
-    title: title === "" ? values.title : title,
-    titleSort: settings.titleSort === "none" ? "" : fillTemplate(settings.titleSort, values),
-  };
+  const title = fillTemplate(titleTemplate, values);
+  return title === "" ? values.title : title;
+}
+
+/** Sort title of a scene; "" when it has none of its own. */
+export function titleSortOf(detail: SceneDetail, { titleSort }: ItemSettings): string {
+  return titleSort === "none" ? "" : fillTemplate(titleSort, templateValues(detail));
 }

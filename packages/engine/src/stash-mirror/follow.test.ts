@@ -48,6 +48,62 @@ describe("following Stash", () => {
     expect(fixture.mirror.status()).toMatchObject({ phase: "ready", freshAsOf });
   });
 
+  describe("when a file comes to belong to another scene", () => {
+    const owners = (id: number): readonly number[] =>
+      fixture.mirror.reader.index
+        .filesBySuffix(["lakes", `lake ${id}.mp4`], 5)
+        .map((file) => file.sceneId);
+
+    /** Polls read what is about as new as the newest scene anyway; the others are older than that. */
+    const syncWithNewest = async (): Promise<void> => {
+      await sync(20);
+      fixture.stash.addScene({ id: 21 });
+      await fixture.clock.advance(10_000);
+    };
+
+    it("forgets the source of a merge within 5 seconds, so that its file is one scene's", async () => {
+      await syncWithNewest();
+      const { stash } = fixture;
+      const source = stash.scenes.get(7)?.files ?? [];
+      stash.scenes.delete(7);
+      stash.editScene(3, { files: [...(stash.scenes.get(3)?.files ?? []), ...source] });
+      await fixture.clock.advance(5_000);
+      expect(owners(7)).toEqual([3]);
+      expect(fixture.mirror.reader.detail(7)).toBeNull();
+    });
+
+    it("forgets the old id of a scene that was deleted and scanned again", async () => {
+      await syncWithNewest();
+      const { stash } = fixture;
+      const files = stash.scenes.get(7)?.files ?? [];
+      stash.scenes.delete(7);
+      stash.addScene({ id: 22, files });
+      await fixture.clock.advance(5_000);
+      expect(owners(7)).toEqual([22]);
+    });
+
+    it("keeps a scene that still has other files, without the one it gave away", async () => {
+      await syncWithNewest();
+      const { stash } = fixture;
+      const own = fileOf(900, "/data/media/lakes/Lake 7, second part.mp4");
+      const given = stash.scenes.get(7)?.files ?? [];
+      stash.moveFiles(7, () => own);
+      stash.editScene(3, { files: given });
+      await fixture.clock.advance(5_000);
+      expect(owners(7)).toEqual([3]);
+      expect(fixture.mirror.reader.detail(7)?.scene.files).toEqual([own]);
+    });
+
+    it("asks no more once both sides are known", async () => {
+      await syncWithNewest();
+      const { stash } = fixture;
+      // Two scenes with one file: Stash does not do this; a poll must not ask again and again if it ever does.
+      stash.editScene(3, { files: stash.scenes.get(7)?.files ?? [] });
+      await fixture.clock.advance(60_000);
+      expect(stash.callsOf("scenesByIds")).toHaveLength(1);
+    });
+  });
+
   it.each(["+02:00", "-05:00", "Z"])("sees edits of a server in the zone %s", async (offset) => {
     fixture.stash.offset = offset;
     for (let id = 1; id <= 100; id += 1) fixture.stash.addScene({ id });

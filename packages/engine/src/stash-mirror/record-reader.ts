@@ -9,6 +9,7 @@ import type {
 } from "@stash2plex/shared/stash";
 
 import { prepareQuery } from "../store/typed-query.ts";
+import { pathKey } from "./path-keys.ts";
 
 interface SceneRow {
   id: number;
@@ -39,6 +40,8 @@ export interface RecordReader {
   /** The same, but each list is looked up when it is read. */
   outline(id: StashId): SceneRecord | null;
   files(id: StashId): readonly SceneFile[];
+  /** Scenes that have this very file. In Stash only one has it; here another may have it still. */
+  ownersOf(file: Pick<SceneFile, "id" | "path">): readonly StashId[];
 }
 
 type SceneParts = Pick<SceneRecord, "files" | "performerIds" | "tagIds" | "groups" | "stashIds">;
@@ -69,6 +72,12 @@ export const createRecordReader = (db: DatabaseSync): RecordReader => {
     db,
     `SELECT file_id AS id, path, size, duration, oshash, phash FROM scene_files
        WHERE scene_id = ? ORDER BY position`,
+  );
+  const owners = prepareQuery<{ id: StashId }, [string, number]>(
+    db,
+    `SELECT f.scene_id AS id FROM file_path_keys k
+       JOIN scene_files f ON f.scene_id = k.scene_id AND f.position = k.position
+       WHERE k.key = ? AND f.file_id = ?`,
   );
   const performersOf = prepareQuery<{ id: number }, [StashId]>(
     db,
@@ -115,5 +124,6 @@ export const createRecordReader = (db: DatabaseSync): RecordReader => {
       return row === undefined ? null : Object.assign(partsOf(id), toRecord(row));
     },
     files: (id) => filesOf.all(id),
+    ownersOf: (file) => owners.all(pathKey(file.path), file.id).map((row) => row.id),
   };
 };

@@ -1,3 +1,5 @@
+import type { SceneRecord, StashId } from "@stash2plex/shared/stash";
+
 import type { MirrorContext } from "./mirror-context.ts";
 import { createSettledSeconds, pollCursor, repeatLimit } from "./poll-cursor.ts";
 import type { SceneIntake } from "./scene-intake.ts";
@@ -15,6 +17,24 @@ export const createSceneFollow = (
 ): (() => Promise<void>) => {
   const seconds = createSettledSeconds(clock);
 
+  /** Scenes from which these took a file. */
+  const formerOwners = (scenes: readonly SceneRecord[]): readonly StashId[] =>
+    scenes.flatMap((scene) => {
+      const before = new Set(writer.records.files(scene.id).map((file) => file.id));
+      const gained = scene.files.filter((file) => !before.has(file.id));
+      return gained.flatMap((file) =>
+        writer.records.ownersOf(file).filter((owner) => owner !== scene.id),
+      );
+    });
+  /**
+   * A merge moves the stamp of the scene that got the files only (docs/reference/stash.md, 2.7). As long as the other
+   * one is still known here, its files are two scenes' files, and no match can decide.
+   */
+  const take = async (scenes: readonly SceneRecord[]): Promise<void> => {
+    const owners = formerOwners(scenes);
+    await intake.take(scenes);
+    await intake.readAgain(owners);
+  };
   const readNew = async (): Promise<void> => {
     for (;;) {
       const scenes = await api.scenePage({
@@ -22,7 +42,7 @@ export const createSceneFollow = (
         limit: newScenesPerPage,
         signal,
       });
-      await intake.take(scenes);
+      await take(scenes);
       if (scenes.length < newScenesPerPage) return;
     }
   };
@@ -37,7 +57,7 @@ export const createSceneFollow = (
         perPage: changesPerPage,
         signal,
       });
-      await intake.take(scenes);
+      await take(scenes);
       if (scenes.length < changesPerPage) return;
     }
   };

@@ -7,11 +7,13 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "tsup";
 
-import type { SyncRun } from "./mirror-sync-run.ts";
+import type { PlainSyncRun, SyncRun } from "./mirror-sync-run.ts";
 
 const programOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
 export interface FirstSyncFigures {
+  /** With nothing beside it. */
+  readonly plain: PlainSyncRun;
   readonly run: SyncRun;
   /** The same pages fetched and thrown away, in milliseconds; the mean of a run before and one after. */
   readonly fetchMs: number;
@@ -60,7 +62,7 @@ const bundlePrograms = async (folder: string): Promise<string> => {
 
 const runProgram = async (
   program: string,
-  mode: "fetch" | "sync",
+  mode: "fetch" | "plain-sync" | "sync",
   url: string,
 ): Promise<unknown> => {
   const child = spawn(process.execPath, [program, mode, url], {
@@ -74,7 +76,10 @@ const runProgram = async (
   return JSON.parse(said);
 };
 
-/** A first sync from the fake Stash, between two runs that fetch the same pages and throw them away. */
+/**
+ * A first sync from the fake Stash, between two runs that fetch the same pages and throw them away; and another one
+ * while matches are answered.
+ */
 export const measureFirstSync = async (scenes: number): Promise<FirstSyncFigures> => {
   const folder = mkdtempSync(join(tmpdir(), "stash2plex-bench-"));
   const program = await bundlePrograms(folder);
@@ -83,9 +88,10 @@ export const measureFirstSync = async (scenes: number): Promise<FirstSyncFigures
     // The first run also warms the fake Stash up and is not counted.
     await runProgram(program, "fetch", url);
     const before = (await runProgram(program, "fetch", url)) as number;
-    const run = (await runProgram(program, "sync", url)) as SyncRun;
+    const plain = (await runProgram(program, "plain-sync", url)) as PlainSyncRun;
     const after = (await runProgram(program, "fetch", url)) as number;
-    return { run, fetchMs: (before + after) / 2 };
+    const run = (await runProgram(program, "sync", url)) as SyncRun;
+    return { plain, run, fetchMs: (before + after) / 2 };
   } finally {
     child.kill();
     rmSync(folder, { recursive: true, force: true });

@@ -12,14 +12,19 @@ import type { SceneIndex } from "../src/matching/scene-index.ts";
 import { relatedPageSize } from "../src/stash-mirror/related-intake.ts";
 import { relatedKinds } from "../src/stash-mirror/related-tables.ts";
 import { startMirrorWorker } from "../src/stash-mirror/start-mirror-worker.ts";
+import type { MirrorStatus } from "../src/stash-mirror/mirror-status.ts";
 import type { StashMirror } from "../src/stash-mirror/stash-mirror.ts";
 import { openStore } from "../src/store/open-store.ts";
 
-/** One run in a process of its own, so that memory and warm-up are those of a fresh program. */
-export interface SyncRun {
+/** A first sync in a process of its own, so that memory and warm-up are those of a fresh program. */
+export interface PlainSyncRun {
   readonly ms: number;
   /** Largest resident memory of the process, in MiB. */
   readonly peakMiB: number;
+}
+
+/** The same while matches are answered, and what comes after it. */
+export interface SyncRun extends PlainSyncRun {
   readonly matchDuringSync: Latency;
   readonly matchDuringFullPass: Latency;
   readonly fullPassMs: number;
@@ -98,14 +103,17 @@ const matchMeanwhile = async (
   return latencyOf(times);
 };
 
-const untilReady = (mirror: StashMirror): Promise<void> =>
+const untilStatus = (mirror: StashMirror, isIt: (status: MirrorStatus) => boolean): Promise<void> =>
   new Promise((resolve) => {
-    const forget = mirror.onStatus(({ phase }) => {
-      if (phase !== "ready") return;
+    const forget = mirror.onStatus((status) => {
+      if (!isIt(status)) return;
       forget();
       resolve();
     });
   });
+
+/** The thread says how it is when its program is loaded: fetching alone is not timed from earlier either. */
+const untilLoaded = (mirror: StashMirror): Promise<void> => untilStatus(mirror, () => true);
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const began = performance.now();
@@ -123,63 +131,88 @@ const sampleNames = async (url: string): Promise<string[]> => {
   );
 };
 
-const syncRun = async (url: string): Promise<SyncRun> => {
-  const folder = mkdtempSync(join(tmpdir(), "stash2plex-bench-"));
-  const file = join(folder, "stash2plex.db");
-  const open = () => {
-    const store = openStore({ file, logger: silentLogger, clock: systemClock });
-    const mirror = startMirrorWorker({
-      store,
-      workerUrl: new URL(isSource ? "./mirror-thread.ts" : "./mirror-thread.js", import.meta.url),
-      stash: { url },
-      logger: silentLogger,
-      clock: systemClock,
-    });
-    return { store, mirror };
+const openMirror = (url: string, file: string) => {
+  const store = openStore({ file, logger: silentLogger, clock: systemClock });
+  const mirror = startMirrorWorker({
+    store,
+    workerUrl: new URL(isSource ? "./mirror-thread.ts" : "./mirror-thread.js", import.meta.url),
+    stash: { url },
+    logger: silentLogger,
+    clock: systemClock,
+  });
+  return { store, mirror };
+};
+
+const firstSync = (mirror: StashMirror): Promise<number> =>
+  timed(async () => {
+    const ready = untilStatus(mirror, ({ phase }) => phase === "ready");
+    mirror.start();
+    await ready;
+  });
+
+/** Nothing but the first sync: what is compared with fetching alone. */
+const plainSyncRun = async (url: string, file: string): Promise<PlainSyncRun> => {
+  const { store, mirror } = openMirror(url, file);
+  await untilLoaded(mirror);
+  const ms = await firstSync(mirror);
+  const peak = peakMiB();
+  await mirror.stop();
+  store.close();
+  return { ms, peakMiB: peak };
+};
+
+const syncRun = async (url: string, file: string): Promise<SyncRun> => {
+  const names = await sampleNames(url);
+  const { store, mirror } = openMirror(url, file);
+  await untilLoaded(mirror);
+  let ms = 0;
+  const matchDuringSync = await matchMeanwhile(mirror.reader.index, names, async () => {
+    ms = await firstSync(mirror);
+  });
+  const peak = peakMiB();
+  const idPassMs = await timed(() => mirror.run("id-pass"));
+  let fullPassMs = 0;
+  const matchDuringFullPass = await matchMeanwhile(mirror.reader.index, names, async () => {
+    fullPassMs = await timed(() => mirror.run("full-pass"));
+  });
+  const lastId = mirror.reader.sceneIds(mirror.status().scenes - 2, 1)[0] ?? 1;
+  await mirror.stop();
+  store.close();
+  const bytes = statSync(file).size;
+  const began = performance.now();
+  const again = openMirror(url, file);
+  if (again.mirror.reader.detail(lastId) === null) throw new Error("the restarted mirror is empty");
+  const restartMs = performance.now() - began;
+  await again.mirror.stop();
+  again.store.close();
+  return {
+    ms,
+    peakMiB: peak,
+    matchDuringSync,
+    matchDuringFullPass,
+    fullPassMs,
+    idPassMs,
+    restartMs,
+    bytes,
   };
+};
+
+/** The file of a mirror, for as long as the work takes. */
+const inFolder = async <T>(work: (file: string) => Promise<T>): Promise<T> => {
+  const folder = mkdtempSync(join(tmpdir(), "stash2plex-bench-"));
   try {
-    const names = await sampleNames(url);
-    const { store, mirror } = open();
-    let ms = 0;
-    const matchDuringSync = await matchMeanwhile(mirror.reader.index, names, async () => {
-      ms = await timed(async () => {
-        const ready = untilReady(mirror);
-        mirror.start();
-        await ready;
-      });
-    });
-    const peak = peakMiB();
-    const idPassMs = await timed(() => mirror.run("id-pass"));
-    let fullPassMs = 0;
-    const matchDuringFullPass = await matchMeanwhile(mirror.reader.index, names, async () => {
-      fullPassMs = await timed(() => mirror.run("full-pass"));
-    });
-    const lastId = mirror.reader.sceneIds(mirror.status().scenes - 2, 1)[0] ?? 1;
-    await mirror.stop();
-    store.close();
-    const bytes = statSync(file).size;
-    const began = performance.now();
-    const again = open();
-    if (again.mirror.reader.detail(lastId) === null)
-      throw new Error("the restarted mirror is empty");
-    const restartMs = performance.now() - began;
-    await again.mirror.stop();
-    again.store.close();
-    return {
-      ms,
-      peakMiB: peak,
-      matchDuringSync,
-      matchDuringFullPass,
-      fullPassMs,
-      idPassMs,
-      restartMs,
-      bytes,
-    };
+    return await work(join(folder, "stash2plex.db"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
-const [, , mode, url = ""] = process.argv;
-if (mode === "fetch") process.stdout.write(JSON.stringify(await fetchOnly(url)));
-if (mode === "sync") process.stdout.write(JSON.stringify(await syncRun(url)));
+const modes: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
+  fetch: fetchOnly,
+  "plain-sync": (url) => inFolder((file) => plainSyncRun(url, file)),
+  sync: (url) => inFolder((file) => syncRun(url, file)),
+};
+
+const [, , mode = "", url = ""] = process.argv;
+const run = modes[mode];
+if (run !== undefined) process.stdout.write(JSON.stringify(await run(url)));

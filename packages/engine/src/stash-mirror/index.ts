@@ -14,5 +14,10 @@ export {
   type SceneSourceOptions,
 } from "./scene-source.ts";
 export { hostMirror } from "./mirror-worker-host.ts";
-export { startMirrorWorker, type MirrorWorkerOptions } from "./start-mirror-worker.ts";
+export {
+  startMirrorWorker,
+  type MirrorWorkerOptions,
+  type StashMirrorThread,
+} from "./start-mirror-worker.ts";
+export type { TenantLink, TenantPremises, ThreadTenant } from "./thread-tenant.ts";
 export type { MirrorWorkerData } from "./worker-messages.ts";

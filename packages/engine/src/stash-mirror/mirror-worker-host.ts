@@ -8,6 +8,7 @@ import { openStore } from "../store/open-store.ts";
 import { createStashMirror } from "./create-stash-mirror.ts";
 import { toPlainError } from "./plain-error.ts";
 import type { StashMirror } from "./stash-mirror.ts";
+import type { TenantPremises, ThreadTenant } from "./thread-tenant.ts";
 import type {
   LogLevel,
   MessageFromWorker,
@@ -44,8 +45,16 @@ const createPostingLogger = (
   };
 };
 
-const perform = (
+const noTenant: ThreadTenant = {
+  start: () => undefined,
+  call: (name) => Promise.reject(new Error(`Nobody in this thread knows ${name}.`)),
+  receive: () => undefined,
+  stop: () => Promise.resolve(),
+};
+
+const perform = async (
   mirror: StashMirror,
+  tenant: ThreadTenant,
   request: WorkerRequest,
   signal: AbortSignal,
 ): Promise<unknown> => {
@@ -60,7 +69,10 @@ const perform = (
       return mirror.run(request.job);
     case "acceptNewLibrary":
       return mirror.acceptNewLibrary();
+    case "tenant":
+      return tenant.call(request.name, request.args, signal);
     case "stop":
+      await tenant.stop();
       return mirror.stop();
   }
 };
@@ -69,14 +81,16 @@ const perform = (
 const gatherMs = 40;
 
 /**
- * Hosts the mirror in a worker thread: the single writer of the mirror's tables.
+ * Hosts the mirror in a worker thread: the single writer of the file.
  *
  * @param connect Opens the connection to Stash from the plain options that the thread was started with.
+ * @param openTenant Opens what shares the thread.
  */
 export const hostMirror = <StashOptions>(
   port: MessagePort,
   data: MirrorWorkerData<StashOptions>,
   connect: (options: StashOptions, logger: Logger) => StashApi,
+  openTenant?: (premises: TenantPremises) => ThreadTenant,
 ): void => {
   const post = (message: MessageFromWorker): void => {
     port.postMessage(message);
@@ -93,6 +107,15 @@ export const hostMirror = <StashOptions>(
     fullPassAt: data.fullPassAt,
     gatherMs,
   });
+  const tenant =
+    openTenant?.({
+      store,
+      mirror,
+      api,
+      logger,
+      data: data.tenant,
+      post: (value) => post({ kind: "tenant", value }),
+    }) ?? noTenant;
   const calls = new Map<number, AbortController>();
   const end = async (): Promise<void> => {
     await api.close();
@@ -102,7 +125,7 @@ export const hostMirror = <StashOptions>(
     const caller = new AbortController();
     calls.set(call, caller);
     try {
-      const value = await perform(mirror, request, caller.signal);
+      const value = await perform(mirror, tenant, request, caller.signal);
       if (request.method === "stop") await end();
       post({ kind: "result", call, value });
     } catch (error) {
@@ -120,6 +143,10 @@ export const hostMirror = <StashOptions>(
     switch (message.kind) {
       case "start":
         mirror.start();
+        tenant.start();
+        return;
+      case "tenant":
+        tenant.receive(message.value);
         return;
       case "abort":
         calls.get(message.call)?.abort();

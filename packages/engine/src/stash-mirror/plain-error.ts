@@ -1,3 +1,4 @@
+import { PmsError, type PmsErrorCode } from "@stash2plex/shared/pms";
 import { StashError, type StashErrorCode } from "@stash2plex/shared/stash";
 
 import { StoreError, type StoreProblem } from "../store/store-error.ts";
@@ -25,6 +26,8 @@ export const fromPlainError = ({ name, message, code, retryable }: PlainError): 
       return new StoreError(code as StoreProblem, message);
     case "StashError":
       return new StashError(code as StashErrorCode, message, retryable);
+    case "PmsError":
+      return new PmsError(code as PmsErrorCode, message);
     default:
       return Object.assign(new Error(message), { name, code, retryable });
   }

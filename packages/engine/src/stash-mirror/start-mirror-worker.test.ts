@@ -8,7 +8,7 @@ import { silentLogger } from "@stash2plex/shared/log";
 
 import { openStore, type Store } from "../store/open-store.ts";
 import type { MirrorStatus } from "./mirror-status.ts";
-import { startMirrorWorker } from "./start-mirror-worker.ts";
+import { startMirrorWorker, type StashMirrorThread } from "./start-mirror-worker.ts";
 import type { StashMirror } from "./stash-mirror.ts";
 
 const until = (mirror: StashMirror, wanted: (status: MirrorStatus) => boolean): Promise<void> =>
@@ -25,7 +25,7 @@ const until = (mirror: StashMirror, wanted: (status: MirrorStatus) => boolean): 
 describe("the mirror with its writer in a worker thread", () => {
   let folder: string;
   let store: Store;
-  let mirror: StashMirror;
+  let mirror: StashMirrorThread;
   let lines: string[];
 
   beforeEach(() => {
@@ -40,6 +40,7 @@ describe("the mirror with its writer in a worker thread", () => {
       store,
       workerUrl: new URL("../../test/memory-mirror-worker.ts", import.meta.url),
       stash: { scenes: 600, deadlyName: "deadly.mp4" },
+      tenant: { town: "Lisbon" },
       logger: {
         ...silentLogger,
         info: (event) => lines.push(event),
@@ -89,6 +90,27 @@ describe("the mirror with its writer in a worker thread", () => {
     });
   });
 
+  it("lends the thread to a tenant, who works on the same file", async () => {
+    const heard: unknown[] = [];
+    const echo = new Promise<void>((resolve) => {
+      mirror.tenant.onMessage((value) => {
+        heard.push(value);
+        if (value === "hello") resolve();
+      });
+    });
+    mirror.start();
+    await mirror.follow();
+    expect(await mirror.tenant.call("scenes", [1])).toEqual({
+      plain: { town: "Lisbon" },
+      args: [1],
+      scenes: 600,
+    });
+    await expect(mirror.tenant.call("lodgers", [])).rejects.toThrow("No lodgers here.");
+    mirror.tenant.post("hello");
+    await echo;
+    expect(heard).toEqual(["started", "hello"]);
+  });
+
   it("lets a caller leave", async () => {
     const caller = new AbortController();
     const answer = mirror.follow(caller.signal);
@@ -103,13 +125,9 @@ describe("the mirror with its writer in a worker thread", () => {
       code: "mirror-stopped",
     });
     expect(mirror.reader.detail(5)).not.toBeNull();
-    const back = new Promise<void>((resolve) => {
-      const forget = mirror.onStatus(() => {
-        forget();
-        resolve();
-      });
+    await new Promise<void>((resolve) => {
+      mirror.tenant.onRestart(resolve);
     });
-    await back;
     await mirror.follow();
     expect(lines).toContainEqual(expect.stringContaining("started again"));
   });

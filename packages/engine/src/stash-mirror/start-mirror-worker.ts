@@ -12,6 +12,7 @@ import { createSizeKeeper } from "./mirror-size.ts";
 import type { MirrorStatus } from "./mirror-status.ts";
 import type { LiveRead, StashMirror } from "./stash-mirror.ts";
 import { createStatusKeeper, type StatusListener } from "./status-keeper.ts";
+import type { TenantLink } from "./thread-tenant.ts";
 import { createWorkerLink } from "./worker-link.ts";
 
 export interface MirrorWorkerOptions<StashOptions> {
@@ -25,7 +26,28 @@ export interface MirrorWorkerOptions<StashOptions> {
   readonly clock: Clock;
   readonly followIntervalMs?: number;
   readonly fullPassAt?: TimeOfDay;
+  /** Plain values for the tenant of the thread. */
+  readonly tenant?: unknown;
 }
+
+/** The mirror, and whoever shares its thread. */
+export interface StashMirrorThread extends StashMirror {
+  readonly tenant: TenantLink;
+}
+
+/** Listeners that can be taken back. */
+const createListeners = <Args extends readonly unknown[]>() => {
+  const listeners = new Set<(...args: Args) => void>();
+  return {
+    add: (listener: (...args: Args) => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    tell: (...args: Args): void => {
+      for (const listener of listeners) listener(...args);
+    },
+  };
+};
 
 /** What the file says before the worker has said anything. */
 const storedStatus = ({ db }: Store): MirrorStatus => {
@@ -39,9 +61,11 @@ const storedStatus = ({ db }: Store): MirrorStatus => {
  */
 export const startMirrorWorker = <StashOptions>(
   options: MirrorWorkerOptions<StashOptions>,
-): StashMirror => {
+): StashMirrorThread => {
   const { store, workerUrl, stash, logger, clock } = options;
-  const listeners = new Set<StatusListener>();
+  const statusListeners = createListeners<Parameters<StatusListener>>();
+  const tenantListeners = createListeners<[unknown]>();
+  const restartListeners = createListeners<[]>();
   let status = withStoreErrors(store.file, () => storedStatus(store));
   const link = createWorkerLink({
     workerUrl,
@@ -50,21 +74,21 @@ export const startMirrorWorker = <StashOptions>(
       stash,
       followIntervalMs: options.followIntervalMs ?? defaultFollowIntervalMs,
       fullPassAt: options.fullPassAt ?? defaultFullPassAt,
+      tenant: options.tenant,
     },
     logger,
     clock,
     onStatus: (next) => {
       status = next;
-      for (const listener of listeners) listener(next);
+      statusListeners.tell(next);
     },
+    onTenant: tenantListeners.tell,
+    onRestart: restartListeners.tell,
   });
   return {
     reader: createMirrorReader(store.openReader()),
     status: () => status,
-    onStatus: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onStatus: statusListeners.add,
     start: () => {
       link.start();
     },
@@ -83,5 +107,13 @@ export const startMirrorWorker = <StashOptions>(
       await link.call({ method: "acceptNewLibrary" });
     },
     stop: () => link.stop(),
+    tenant: {
+      call: (name, args, signal) => link.call({ method: "tenant", name, args }, signal),
+      post: (value) => {
+        link.postToTenant(value);
+      },
+      onMessage: tenantListeners.add,
+      onRestart: restartListeners.add,
+    },
   };
 };

@@ -20,12 +20,15 @@ export interface WorkerLinkOptions<StashOptions> {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly onStatus: (status: MirrorStatus) => void;
+  readonly onTenant: (value: unknown) => void;
+  readonly onRestart: () => void;
 }
 
 /** Calls into the worker thread; starts it again when it ends by itself. */
 export interface WorkerLink {
   start(): void;
   call(request: WorkerRequest, signal?: AbortSignal): Promise<unknown>;
+  postToTenant(value: unknown): void;
   stop(): Promise<void>;
 }
 
@@ -42,7 +45,7 @@ const longestRestartMs = 60_000;
 export const createWorkerLink = <StashOptions>(
   options: WorkerLinkOptions<StashOptions>,
 ): WorkerLink => {
-  const { workerUrl, data, logger, clock, onStatus } = options;
+  const { workerUrl, data, logger, clock, onStatus, onTenant, onRestart } = options;
   const pending = new Map<number, PendingCall>();
   let nextCall = 1;
   let started = false;
@@ -60,6 +63,9 @@ export const createWorkerLink = <StashOptions>(
       case "status":
         restartMs = firstRestartMs;
         onStatus(message.status);
+        return;
+      case "tenant":
+        onTenant(message.value);
         return;
       case "log":
         logger[message.level](message.event, message.fields);
@@ -84,7 +90,10 @@ export const createWorkerLink = <StashOptions>(
     for (const call of [...pending.keys()]) settle(call, (caller) => caller.reject(error));
     if (stopped) return;
     logger.error(`The thread of the Stash mirror ended; it is started again in ${restartMs} ms`);
-    clock.setTimeout(open, restartMs);
+    clock.setTimeout(() => {
+      open();
+      onRestart();
+    }, restartMs);
     restartMs = Math.min(restartMs * 2, longestRestartMs);
   };
   const post = (message: MessageToWorker): void => worker?.postMessage(message);
@@ -124,6 +133,7 @@ export const createWorkerLink = <StashOptions>(
       post({ kind: "start" });
     },
     call: send,
+    postToTenant: (value) => post({ kind: "tenant", value }),
     stop: async () => {
       if (stopped) return;
       stopped = true;

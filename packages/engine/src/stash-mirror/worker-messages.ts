@@ -13,6 +13,8 @@ export interface MirrorWorkerData<StashOptions> {
   readonly stash: StashOptions;
   readonly followIntervalMs: number;
   readonly fullPassAt: TimeOfDay;
+  /** Plain values for the tenant of the thread. */
+  readonly tenant?: unknown;
 }
 
 /** What the main thread asks for. */
@@ -22,13 +24,16 @@ export type WorkerRequest =
   | { readonly method: "lookUpBaseName"; readonly baseName: string }
   | { readonly method: "run"; readonly job: MirrorJob }
   | { readonly method: "acceptNewLibrary" }
+  | { readonly method: "tenant"; readonly name: string; readonly args: readonly unknown[] }
   | { readonly method: "stop" };
 
 export type MessageToWorker =
   | { readonly kind: "start" }
   | { readonly kind: "call"; readonly call: number; readonly request: WorkerRequest }
   /** The caller left; the work may go on for others. */
-  | { readonly kind: "abort"; readonly call: number };
+  | { readonly kind: "abort"; readonly call: number }
+  /** For the tenant; nothing is answered. */
+  | { readonly kind: "tenant"; readonly value: unknown };
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
@@ -49,4 +54,6 @@ export type MessageFromWorker =
       readonly fields?: LogFields;
     }
   | { readonly kind: "result"; readonly call: number; readonly value: unknown }
-  | { readonly kind: "failure"; readonly call: number; readonly error: PlainError };
+  | { readonly kind: "failure"; readonly call: number; readonly error: PlainError }
+  /** Of the tenant. */
+  | { readonly kind: "tenant"; readonly value: unknown };

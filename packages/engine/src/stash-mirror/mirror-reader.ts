@@ -10,7 +10,7 @@ import type {
   StudioRecord,
 } from "@stash2plex/shared/stash";
 
-import { prepareChange, prepareQuery } from "../store/typed-query.ts";
+import { givenLimit, prepareChange, prepareQuery } from "../store/typed-query.ts";
 import { createPictureVersions } from "./picture-versions.ts";
 import { createRecordReader, parseIds, parseTexts } from "./record-reader.ts";
 import { createSqlSceneIndex } from "./sql-scene-index.ts";
@@ -141,7 +141,7 @@ export const createMirrorReader = (db: DatabaseSync): MirrorReader => {
   const studioChain = createStudioChain(db);
   const ids = prepareQuery<{ id: number }, [number, number]>(
     db,
-    "SELECT id FROM scenes WHERE id > ? ORDER BY id LIMIT ?",
+    `SELECT id FROM scenes WHERE id > ? ORDER BY id ${givenLimit}`,
   );
   const bounds = prepareQuery<{ low: number | null; high: number | null }>(
     db,

@@ -4,7 +4,7 @@ import { foldPath } from "@stash2plex/shared/paths";
 import type { StashId, StudioRecord } from "@stash2plex/shared/stash";
 
 import type { IndexedFile, IndexedScene, SceneIndex } from "../matching/scene-index.ts";
-import { prepareQuery, type TypedQuery } from "../store/typed-query.ts";
+import { givenLimit, prepareQuery, type TypedQuery } from "../store/typed-query.ts";
 import { createFactReader } from "./mirror-meta.ts";
 import { pathKey, suffixRange } from "./path-keys.ts";
 import { createTitleSearch } from "./title-search.ts";
@@ -38,7 +38,7 @@ const createRangeLookUp = (
 ): ((from: string, below: string, limit: number) => readonly IndexedFile[]) => {
   const keys = prepareQuery<FileKey, [string, string, number]>(
     db,
-    "SELECT scene_id AS sceneId, position FROM file_path_keys WHERE key >= ? AND key < ? LIMIT ?",
+    `SELECT scene_id AS sceneId, position FROM file_path_keys WHERE key >= ? AND key < ? ${givenLimit}`,
   );
   const file = fileQuery<[number, number]>(
     db,
@@ -56,7 +56,7 @@ const createFileLookUps = (db: DatabaseSync) => ({
   byOshash: fileQuery<[string]>(db, "scene_files f WHERE f.oshash = ?"),
   byKeyRange: createRangeLookUp(db),
   byKey: fileQuery<[string]>(db, `${joined("file_path_keys")} WHERE k.key = ?`),
-  byStem: fileQuery<[string, number]>(db, `${joined("file_stem_keys")} WHERE k.key = ? LIMIT ?`),
+  byStem: fileQuery<[string, number]>(db, `${joined("file_stem_keys")} WHERE k.key = ? ${givenLimit}`),
 });
 
 const createSceneLookUp = (
@@ -120,7 +120,7 @@ export const createSqlSceneIndex = (
   const fact = createFactReader(db);
   const byTitle = prepareQuery<{ id: number }, [string, number]>(
     db,
-    "SELECT scene_id AS id FROM scene_title_keys WHERE key = ? LIMIT ?",
+    `SELECT scene_id AS id FROM scene_title_keys WHERE key = ? ${givenLimit}`,
   );
   const byStashBoxId = prepareQuery<{ id: number }, [string]>(
     db,

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import type { StashId } from "@stash2plex/shared/stash";
 
-import { prepareQuery } from "../store/typed-query.ts";
+import { givenLimit, prepareQuery } from "../store/typed-query.ts";
 import { indexWords } from "./search-words.ts";
 
 /** Most scenes looked at for one search, so that a search for common words stays short in a huge library. */
@@ -37,7 +37,7 @@ export const createTitleSearch = (
   );
   const matching = prepareQuery<{ id: number }, [string, number]>(
     db,
-    "SELECT rowid AS id FROM scene_words WHERE scene_words MATCH ? LIMIT ?",
+    `SELECT rowid AS id FROM scene_words WHERE scene_words MATCH ? ${givenLimit}`,
   );
   const find = (expression: string): readonly StashId[] =>
     matching.all(expression, candidateLimit).map((row) => row.id);

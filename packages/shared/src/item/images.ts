@@ -10,9 +10,9 @@ export function pictureVersion(version: string): string {
 
 /** The poster of a scene: its cover, or by setting the front of its group. */
 export function posterOf(detail: SceneDetail, settings: ItemSettings): PictureRef {
-  const { scene, groups } = detail;
+  const { scene } = detail;
   const group = settings.groupPoster
-    ? groups.find((entry) => entry.group.frontImageVersion !== null)?.group
+    ? detail.groups.find((entry) => entry.group.frontImageVersion !== null)?.group
     : undefined;
   if (group !== undefined && group.frontImageVersion !== null) {
     return { kind: "group-poster", id: group.id, version: pictureVersion(group.frontImageVersion) };

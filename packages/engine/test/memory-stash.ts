@@ -179,6 +179,11 @@ export const createMemoryStash = (clock: { now(): number }): MemoryStash => {
         },
       };
     },
+    listen: () => ({
+      pause: () => undefined,
+      resume: () => undefined,
+      close: () => undefined,
+    }),
     close: () => Promise.resolve(),
   };
   const stash: MemoryStash = {

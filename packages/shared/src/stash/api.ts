@@ -1,3 +1,4 @@
+import type { StashEvent } from "../events/stash-event.ts";
 import type { RelatedKind, RelatedRecords, SceneFile, SceneRecord, StashId } from "./records.ts";
 import type { StashVersion } from "./version.ts";
 
@@ -61,6 +62,20 @@ export interface TriggerSubscription {
   close(): void;
 }
 
+export type DoorbellSignal =
+  /** Hints that these changed, one for each type and id. They may be forged, doubled or out of order. */
+  | { readonly kind: "rung"; readonly events: readonly StashEvent[] }
+  /** Lines are heard (again): whatever rang before may have been missed, so catch up. */
+  | { readonly kind: "connected" }
+  | { readonly kind: "disconnected"; readonly reason: string };
+
+export interface DoorbellSubscription extends TriggerSubscription {
+  /** Hangs up: our own passes would flood it with their statements (docs/reference/stash.md, fact 34). */
+  pause(): void;
+  /** Listens again; `connected` follows. */
+  resume(): void;
+}
+
 /**
  * Everything we ask of Stash. All calls reject with a `StashError` (see errors.ts) and nothing else; an absent thing
  * is a value, never an error.
@@ -109,6 +124,8 @@ export interface StashApi {
 
   /** Opens the web socket and keeps it open with back-off until closed; `onTrigger` never throws into the client. */
   subscribe(onTrigger: (trigger: StashTrigger) => void): TriggerSubscription;
+  /** Hears the plugin's lines in Stash's log, over a web socket of its own; `onSignal` never throws into the client. */
+  listen(onSignal: (signal: DoorbellSignal) => void): DoorbellSubscription;
   /** Ends all connections. */
   close(): Promise<void>;
 }

@@ -1,8 +1,9 @@
 import { Agent, fetch, type Response } from "undici";
 
 import { type Clock, systemClock } from "../clock.ts";
+import { startDeadline } from "../http/deadline.ts";
+import { readBody } from "../http/read-body.ts";
 import { parseStashUrl, type StashBase } from "./base-url.ts";
-import { startDeadline } from "./deadline.ts";
 import { StashError } from "./errors.ts";
 import { failureOf, type StashContact } from "./http-failure.ts";
 import { givenUp, networkFailure, timedOut, tooLarge } from "./network-failure.ts";
@@ -55,28 +56,8 @@ export interface StashConnection {
 }
 
 const refusedBodyBytes = 65_536;
-
-/** Reads a body whole, or throws when it is larger than allowed; ends the transfer then. */
-const readBody = async (
-  response: Response,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | null> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    size += chunk.byteLength;
-    if (size > maxBytes) return null;
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
-};
+/** A batch of log lines that hold pictures comes to megabytes; a socket that brings more is ended. */
+const largestMessageBytes = 64 * 1024 * 1024;
 
 /** A key with a line break or a letter outside ASCII cannot be a header; the HTTP library would print it. */
 const headersFor = ({ authorization }: StashBase, apiKey: string): Record<string, string> => {
@@ -148,7 +129,7 @@ export function createStashConnection(options: StashConnectionOptions): StashCon
     contact,
     base,
     headers,
-    socketAgent: () => new Agent({ connect }),
+    socketAgent: () => new Agent({ connect, webSocket: { maxPayloadSize: largestMessageBytes } }),
     send: async (call) => {
       const deadline = startDeadline(clock, deadlineMs, call.signal);
       try {

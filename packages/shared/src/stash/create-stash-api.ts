@@ -8,6 +8,7 @@ import { createScenePages } from "./scene-pages.ts";
 import { createSceneReads } from "./scene-reads.ts";
 import { createServerQuestions } from "./server-questions.ts";
 import { createStashSession } from "./stash-session.ts";
+import { openDoorbellSubscription } from "./doorbell-subscription.ts";
 import { openTriggerSubscription } from "./trigger-subscription.ts";
 
 export interface StashClientOptions extends StashConnectionOptions {
@@ -30,6 +31,17 @@ export function createStashApi(options: StashClientOptions): StashApi {
   const scenesByIds = createSceneReads(session);
   const subscriptions = new Set<TriggerSubscription>();
 
+  /** Closed with the client, if not before. */
+  const kept = <Opened extends TriggerSubscription>(opened: Opened): Opened => {
+    subscriptions.add(opened);
+    return {
+      ...opened,
+      close: () => {
+        subscriptions.delete(opened);
+        opened.close();
+      },
+    };
+  };
   const subscribe: StashApi["subscribe"] = (listener) => {
     const opened = openTriggerSubscription({
       connection,
@@ -42,14 +54,10 @@ export function createStashApi(options: StashClientOptions): StashApi {
         listener(trigger);
       },
     });
-    subscriptions.add(opened);
-    return {
-      close: () => {
-        subscriptions.delete(opened);
-        opened.close();
-      },
-    };
+    return kept(opened);
   };
+  const listen: StashApi["listen"] = (onSignal) =>
+    kept(openDoorbellSubscription({ connection, clock, random, logger, onSignal }));
 
   return {
     ...createServerQuestions(session),
@@ -58,6 +66,7 @@ export function createStashApi(options: StashClientOptions): StashApi {
     ...createSceneLookUps(session, scenesByIds),
     scenesByIds,
     subscribe,
+    listen,
     close: async () => {
       for (const subscription of subscriptions) subscription.close();
       subscriptions.clear();

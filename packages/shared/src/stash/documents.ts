@@ -25,6 +25,7 @@ const everywhere = {
   studioStamps: operations.StudioStampsDocument,
   scanComplete: operations.ScanCompleteDocument,
   jobChanges: operations.JobChangesDocument,
+  logLines: operations.LogLinesDocument,
 };
 
 const withGroups = {

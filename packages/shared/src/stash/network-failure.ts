@@ -1,28 +1,9 @@
+import { isLoopbackAddress, type NetworkCause, networkCauseOf } from "../http/network-cause.ts";
 import { StashError } from "./errors.ts";
 import { named, type StashContact } from "./http-failure.ts";
 
-interface ErrorParts {
-  readonly message?: unknown;
-  readonly code?: unknown;
-  readonly cause?: unknown;
-  readonly errors?: unknown;
-}
-
-/** Codes of an error, of its causes and of the attempts it sums up; nothing else of them is looked at. */
-const codesOf = (error: unknown): readonly string[] => {
-  if (typeof error !== "object" || error === null) return [];
-  const { message, code, cause, errors }: ErrorParts = error;
-  // The fetch standard refuses some ports, and says so in words only.
-  if (message === "bad port") return ["BAD_PORT"];
-  const own = typeof code === "string" ? [code] : [];
-  const attempts = Array.isArray(errors) ? errors.flatMap(codesOf) : [];
-  return [...own, ...codesOf(cause), ...attempts];
-};
-
-const loopback = /^https?:\/\/(?:localhost|127\.|\[::1\])/;
-
 const whereToLook = ({ shown }: StashContact): string =>
-  loopback.test(shown)
+  isLoopbackAddress(shown)
     ? " Inside a container localhost is the container itself: use the name of Stash's container, or host.docker.internal."
     : "";
 
@@ -42,34 +23,28 @@ const unreachable = (contact: StashContact, why: string, remedy: string): StashE
 const checkAddress =
   "Check that Stash runs, and that STASH_URL has its host and port as seen from here.";
 
-const reasons: readonly {
-  readonly codes: RegExp;
-  readonly why: string;
-  readonly remedy: string;
-}[] = [
-  { codes: /^ECONNREFUSED$/, why: "the connection was refused", remedy: checkAddress },
-  {
-    codes: /^(?:ENOTFOUND|EAI_\w+)$/,
+const reasons: Readonly<
+  Record<
+    Exclude<NetworkCause, "reserved-port" | "cut">,
+    { readonly why: string; readonly remedy: string }
+  >
+> = {
+  refused: { why: "the connection was refused", remedy: checkAddress },
+  "unknown-host": {
     why: "its host name is not known here",
     remedy: "Check the host name in STASH_URL, or give an IP address.",
   },
-  {
-    codes: /^(?:EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
-    why: "nothing answers at that address",
-    remedy: checkAddress,
-  },
-  {
-    codes: /^(?:ERR_SSL_\w+|EPROTO)$/,
+  "no-route": { why: "nothing answers at that address", remedy: checkAddress },
+  "no-tls": {
     why: "it does not speak https there",
     remedy: "Begin STASH_URL with http://, or give the port that has the certificate.",
   },
-  {
-    codes: /^(?:CERT_\w+|ERR_TLS_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+)$/,
+  "untrusted-certificate": {
     why: "its certificate is not trusted here",
     remedy:
       "Give a name in STASH_URL that the certificate holds, or set STASH_TLS_VERIFY=off for a certificate of your own.",
   },
-];
+};
 
 const cut = (contact: StashContact): StashError =>
   new StashError(
@@ -79,10 +54,11 @@ const cut = (contact: StashContact): StashError =>
 
 /** The error for a call that ended without an answer. */
 export function networkFailure(contact: StashContact, error: unknown): StashError {
-  const codes = codesOf(error);
-  if (codes.includes("BAD_PORT")) return reservedPort(contact);
-  const reason = reasons.find((candidate) => codes.some((code) => candidate.codes.test(code)));
-  return reason === undefined ? cut(contact) : unreachable(contact, reason.why, reason.remedy);
+  const cause = networkCauseOf(error);
+  if (cause === "reserved-port") return reservedPort(contact);
+  if (cause === "cut") return cut(contact);
+  const { why, remedy } = reasons[cause];
+  return unreachable(contact, why, remedy);
 }
 
 export const timedOut = (contact: StashContact, ms: number): StashError =>

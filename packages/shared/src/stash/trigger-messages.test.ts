@@ -15,23 +15,23 @@ describe("readMessage", () => {
       received === undefined ? [] : [read(received)],
     );
     expect(kinds[0]).toEqual({ kind: "acknowledged" });
-    expect(kinds.filter(({ kind }) => kind === "trigger")).toEqual([
+    expect(kinds.filter(({ kind }) => kind === "news")).toEqual([
       {
-        kind: "trigger",
-        trigger: { kind: "job-ended", description: "Generating screenshot for scene id 137" },
+        kind: "news",
+        news: { kind: "job-ended", description: "Generating screenshot for scene id 137" },
       },
-      { kind: "trigger", trigger: { kind: "job-ended", description: "Scanning..." } },
+      { kind: "news", news: { kind: "job-ended", description: "Scanning..." } },
     ]);
   });
 
   it.each([
-    [{ type: "next", id: "scans", payload: { data: { scanCompleteSubscribe: true } } }, "trigger"],
+    [{ type: "next", id: "scans", payload: { data: { scanCompleteSubscribe: true } } }, "news"],
     [{ type: "ping" }, "ping"],
     [{ type: "pong" }, "other"],
     [{ type: "error", id: "jobs", payload: [] }, "refused"],
     [{ type: "next", id: "jobs", payload: { data: null } }, "other"],
     [{ type: "next", id: "jobs" }, "other"],
-    [{ type: "next", payload: { data: { jobsSubscribe: { type: "REMOVE" } } } }, "trigger"],
+    [{ type: "next", payload: { data: { jobsSubscribe: { type: "REMOVE" } } } }, "news"],
     [{ type: "next", payload: { data: { jobsSubscribe: null } } }, "other"],
     [[], "other"],
     [null, "other"],

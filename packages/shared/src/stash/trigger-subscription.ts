@@ -1,11 +1,11 @@
-import type { Clock, Timer } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import type { Logger } from "../log.ts";
 import type { StashTrigger, TriggerSubscription } from "./api.ts";
 import type { StashConnection } from "./connection.ts";
-import { openTriggerSocket } from "./trigger-socket.ts";
-
-const firstDelayMs = 1_000;
-const longestDelayMs = 60_000;
+import { guardedListener } from "./guarded-listener.ts";
+import { keepSocket } from "./kept-socket.ts";
+import { openStashSocket } from "./stash-socket.ts";
+import { readMessage, triggerSubscriptions } from "./trigger-messages.ts";
 
 export interface TriggerSubscriptionOptions {
   readonly connection: StashConnection;
@@ -16,61 +16,31 @@ export interface TriggerSubscriptionOptions {
   readonly onTrigger: (trigger: StashTrigger) => void;
 }
 
-/**
- * Keeps a web socket open until it is closed: opens it again after 1 s, then 2 s and so on up to a minute, each
- * between half and the whole of that time. The listener is told once that the socket is gone, not of each attempt.
- */
+/** Listens to the ends of scans and jobs until it is closed; reconnects by itself (`keepSocket`). */
 export function openTriggerSubscription(options: TriggerSubscriptionOptions): TriggerSubscription {
-  const { connection, clock, random, logger, onTrigger } = options;
+  const { connection, clock, random, logger } = options;
   const agent = connection.socketAgent();
-  let closed = false;
-  let told = false;
-  let delayMs = firstDelayMs;
-  let timer: Timer | null = null;
-  let hangUp = (): void => undefined;
-
-  const tell = (trigger: StashTrigger): void => {
-    try {
-      onTrigger(trigger);
-    } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      logger.error("A listener to Stash's triggers failed", { trigger: trigger.kind, problem });
-    }
-  };
-  const onSocketTrigger = (trigger: StashTrigger): void => {
-    if (trigger.kind === "connected") {
-      told = false;
-      delayMs = firstDelayMs;
-    }
-    tell(trigger);
-  };
-  const onEnd = (reason: string): void => {
-    if (closed) return;
-    timer = clock.setTimeout(dial, delayMs * (0.5 + random() / 2));
-    delayMs = Math.min(delayMs * 2, longestDelayMs);
-    if (told) return;
-    told = true;
-    tell({ kind: "disconnected", reason: `The web socket to Stash is gone: ${reason}.` });
-  };
-  const dial = (): void => {
-    if (closed) return;
-    hangUp = openTriggerSocket({
-      connection,
-      agent,
-      clock,
-      logger,
-      onTrigger: onSocketTrigger,
-      onEnd,
-    });
-  };
-
-  dial();
+  const tell = guardedListener(options.onTrigger, logger);
+  const kept = keepSocket({
+    clock,
+    random,
+    dial: (life) =>
+      openStashSocket({
+        ...life,
+        connection,
+        agent,
+        clock,
+        logger,
+        subscriptions: triggerSubscriptions,
+        read: readMessage,
+        onNews: tell,
+      }),
+    onConnected: () => tell({ kind: "connected" }),
+    onDisconnected: (reason) => tell({ kind: "disconnected", reason }),
+  });
   return {
     close: () => {
-      if (closed) return;
-      closed = true;
-      timer?.cancel();
-      hangUp();
+      kept.close();
       void agent.destroy();
     },
   };

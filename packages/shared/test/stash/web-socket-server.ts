@@ -10,6 +10,10 @@ export interface ServerSocket {
   /** The next message of the client that was not read yet. */
   next(): Promise<Readonly<Record<string, unknown>>>;
   send(message: unknown): void;
+  /** Sends text of any length; resolves when it left. */
+  sendText(text: string): Promise<void>;
+  /** Announces a text of this many bytes and sends none of them. */
+  announce(bytes: number): void;
   /** Ends the connection without a word. */
   cut(): void;
   /** Resolves when the connection is gone. */
@@ -51,13 +55,17 @@ const magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 const acceptKey = (key: string): string =>
   createHash("sha1").update(`${key}${magic}`).digest("base64");
 
+const textHead = (bytes: number): Buffer => {
+  if (bytes < 126) return Buffer.from([0x81, bytes]);
+  if (bytes < 65_536) return Buffer.from([0x81, 126, bytes >> 8, bytes & 0xff]);
+  const head = Buffer.from([0x81, 127, 0, 0, 0, 0, 0, 0, 0, 0]);
+  head.writeBigUInt64BE(BigInt(bytes), 2);
+  return head;
+};
+
 const textFrame = (text: string): Buffer => {
   const body = Buffer.from(text, "utf8");
-  const length =
-    body.length < 126
-      ? Buffer.from([body.length])
-      : Buffer.from([126, body.length >> 8, body.length & 0xff]);
-  return Buffer.concat([Buffer.from([0x81]), length, body]);
+  return Buffer.concat([textHead(body.length), body]);
 };
 
 /** Takes whole frames of a client (masked, below 64 KB) off a buffer. */
@@ -101,6 +109,13 @@ const serverSocket = (path: string, headers: IncomingHttpHeaders, stream: Duplex
     send: (message) => {
       stream.write(textFrame(JSON.stringify(message)));
     },
+    sendText: (text) =>
+      new Promise((resolve) => {
+        stream.write(textFrame(text), () => resolve());
+      }),
+    announce: (bytes) => {
+      stream.write(textHead(bytes));
+    },
     cut: () => {
       stream.destroy();
     },
@@ -110,7 +125,7 @@ const serverSocket = (path: string, headers: IncomingHttpHeaders, stream: Duplex
   };
 };
 
-/** A web socket server of a few lines: text frames below 64 KB, any sub-protocol. */
+/** A web socket server of a few lines: text frames, those of clients below 64 KB, any sub-protocol. */
 export async function startWebSocketServer(): Promise<WebSocketServer> {
   const http = createServer();
   const sockets = createQueue<ServerSocket>();

@@ -2,29 +2,31 @@ import { type Agent, WebSocket } from "undici";
 
 import type { Clock, Timer } from "../clock.ts";
 import type { Logger } from "../log.ts";
-import type { StashTrigger } from "./api.ts";
 import type { StashConnection } from "./connection.ts";
-import {
-  type IncomingMessage,
-  outgoing,
-  readMessage,
-  subscriptionProtocol,
-} from "./trigger-messages.ts";
+import { type SocketMessage, outgoing, subscriptionProtocol } from "./socket-messages.ts";
 
-/** From dialling until both subscriptions are placed. */
+/** From dialling until the subscriptions are placed. */
 const openingMs = 10_000;
 /** Stash sends no pings on this protocol: without ours a dead socket looks like a quiet Stash (2.7). */
 const pingEveryMs = 30_000;
 const pongWithinMs = 10_000;
 
-export interface TriggerSocketOptions {
+export interface StashSocketOptions<News> {
   readonly connection: StashConnection;
   readonly agent: Agent;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onTrigger: (trigger: StashTrigger) => void;
-  /** Called once, whatever ended the socket; `wasOpen` tells whether it ever worked. */
-  readonly onEnd: (reason: string, wasOpen: boolean) => void;
+  /** Messages that place the subscriptions (`subscribeMessage`). */
+  readonly subscriptions: readonly string[];
+  /** Makes sense of one message; what it does not understand is `other`. */
+  readonly read: (text: string) => SocketMessage<News>;
+  /** The subscriptions were placed. */
+  readonly onOpen: () => void;
+  readonly onNews: (news: News) => void;
+  /** Stash does not serve one of the subscriptions; the others go on. */
+  readonly onRefused?: (subscription: string) => void;
+  /** Called once, whatever ended the socket. */
+  readonly onEnd: (reason: string) => void;
 }
 
 const socketUrl = ({ base }: StashConnection): string => {
@@ -33,9 +35,9 @@ const socketUrl = ({ base }: StashConnection): string => {
   return url.href;
 };
 
-/** One life of the web socket. Returns what ends it. */
-export function openTriggerSocket(options: TriggerSocketOptions): () => void {
-  const { connection, agent, clock, logger, onTrigger, onEnd } = options;
+/** One life of the web socket. Returns what ends it, after which nothing more is told. */
+export function openStashSocket<News>(options: StashSocketOptions<News>): () => void {
+  const { connection, agent, clock, logger, onEnd } = options;
   const socket = new WebSocket(socketUrl(connection), {
     protocols: [subscriptionProtocol],
     headers: { ...connection.headers },
@@ -45,6 +47,7 @@ export function openTriggerSocket(options: TriggerSocketOptions): () => void {
   let ended = false;
   let timer: Timer | null = null;
 
+  const isOpen = (): boolean => !ended;
   const after = (ms: number, task: () => void): void => {
     timer?.cancel();
     timer = clock.setTimeout(task, ms);
@@ -54,7 +57,7 @@ export function openTriggerSocket(options: TriggerSocketOptions): () => void {
     ended = true;
     timer?.cancel();
     socket.close();
-    onEnd(reason, acknowledged);
+    onEnd(reason);
   };
   const awaitPing = (): void => after(pingEveryMs, ping);
   const ping = (): void => {
@@ -63,27 +66,27 @@ export function openTriggerSocket(options: TriggerSocketOptions): () => void {
   };
   const begin = (): void => {
     acknowledged = true;
-    for (const subscription of outgoing.subscriptions) socket.send(subscription);
-    onTrigger({ kind: "connected" });
+    for (const subscription of options.subscriptions) socket.send(subscription);
+    options.onOpen();
   };
-  const handle = (message: IncomingMessage): void => {
+  const handle = (message: SocketMessage<News>): void => {
     if (message.kind === "acknowledged") begin();
     if (message.kind === "ping") socket.send(outgoing.pong);
-    if (message.kind === "trigger") onTrigger(message.trigger);
+    if (message.kind === "news") options.onNews(message.news);
     if (message.kind === "refused") {
-      logger.warn("Stash refused a subscription; its polls go on", {
-        subscription: message.subscription,
-      });
+      const { subscription } = message;
+      logger.warn("Stash refused a subscription; its polls go on", { subscription });
+      options.onRefused?.(subscription);
     }
   };
 
   after(openingMs, () => end("it did not open in time"));
   socket.addEventListener("open", () => socket.send(outgoing.init));
   socket.addEventListener("message", ({ data }) => {
-    if (ended) return;
-    handle(readMessage(String(data)));
-    // Any word proves that the other end lives.
-    if (acknowledged) awaitPing();
+    if (!isOpen()) return;
+    handle(options.read(String(data)));
+    // Any word proves that the other end lives; but whoever heard it may have hung up.
+    if (acknowledged && isOpen()) awaitPing();
   });
   // Without a listener of its own a failed handshake would be an unhandled error; a close follows it.
   socket.addEventListener("error", () => undefined);

@@ -1,0 +1,61 @@
+import type { Clock } from "../clock.ts";
+import type { Logger } from "../log.ts";
+import type { DoorbellSignal, DoorbellSubscription } from "./api.ts";
+import type { StashConnection } from "./connection.ts";
+import { createDoorbellReader, doorbellSubscriptions } from "./doorbell-messages.ts";
+import { guardedListener } from "./guarded-listener.ts";
+import { keepSocket } from "./kept-socket.ts";
+import { openStashSocket } from "./stash-socket.ts";
+
+export interface DoorbellSubscriptionOptions {
+  readonly connection: StashConnection;
+  readonly clock: Clock;
+  /** 0 up to but not 1; spreads the attempts of many clients after Stash was away. */
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly onSignal: (signal: DoorbellSignal) => void;
+}
+
+/**
+ * Listens to Stash's log for the plugin's lines until it is closed; reconnects by itself (`keepSocket`). A message
+ * above 64 MB ends the socket, which is then opened again.
+ */
+export function openDoorbellSubscription(
+  options: DoorbellSubscriptionOptions,
+): DoorbellSubscription {
+  const { connection, clock, random, logger } = options;
+  const agent = connection.socketAgent();
+  const tell = guardedListener(options.onSignal, logger);
+  const kept = keepSocket({
+    clock,
+    random,
+    dial: (life) =>
+      openStashSocket({
+        ...life,
+        connection,
+        agent,
+        clock,
+        logger,
+        subscriptions: doorbellSubscriptions,
+        read: createDoorbellReader(),
+        onNews: ({ events, overflowed }) => {
+          if (events.length > 0) tell({ kind: "rung", events });
+          // As after a gap: the followers find what was lost.
+          if (overflowed) tell({ kind: "connected" });
+        },
+        // Dialling again would not help: the polls go on until Stash itself ends the socket.
+        onRefused: () =>
+          tell({ kind: "disconnected", reason: "Stash does not let its log be followed." }),
+      }),
+    onConnected: () => tell({ kind: "connected" }),
+    onDisconnected: (reason) => tell({ kind: "disconnected", reason }),
+  });
+  return {
+    pause: () => kept.pause(),
+    resume: () => kept.resume(),
+    close: () => {
+      kept.close();
+      void agent.destroy();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { Logger } from "../log.ts";
+
+/** A listener whose failure is logged and goes no further. */
+export const guardedListener =
+  <Told extends { readonly kind: string }>(listener: (told: Told) => void, logger: Logger) =>
+  (told: Told): void => {
+    try {
+      listener(told);
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      logger.error("A listener to Stash's web socket failed", { told: told.kind, problem });
+    }
+  };

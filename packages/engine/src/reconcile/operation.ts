@@ -26,8 +26,8 @@ export type Operation =
       readonly picture: PictureRef;
       /** Version of source, mode and pipeline under which the upload is recorded. */
       readonly source: string;
-      /** Whether the picture's field ends locked. */
-      readonly lock: boolean;
+      /** Whether the picture's field ends locked; null: as PMS leaves it (fact 33). */
+      readonly lock: boolean | null;
     })
   | (OnItem & { readonly kind: "locks"; readonly locks: Readonly<Record<string, boolean>> });
 

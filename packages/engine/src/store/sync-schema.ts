@@ -5,6 +5,7 @@
  *   they differ when something happened meanwhile, and the row then runs again.
  * - `served`: digest of what Plex was last answered for a scene. `pushed`: what an item was last brought to.
  * - `pushed.lists`: the tags that we wrote, by kind, as JSON: only these are taken away again.
+ * - `pushed.marks`: short hashes of what we left each field at, as JSON: only such a field is cleared when Stash clears it.
  * - `uploads`: pictures that we uploaded, by the version of their source.
  */
 export const syncSchema = `
@@ -51,6 +52,7 @@ CREATE TABLE pushed (
   scene_id INTEGER NOT NULL,
   digest TEXT NOT NULL,
   lists TEXT NOT NULL,
+  marks TEXT NOT NULL DEFAULT '{}',
   incomplete TEXT,
   at INTEGER NOT NULL
 );

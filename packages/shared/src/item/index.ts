@@ -1,4 +1,4 @@
-export { cleanLine, cleanName, cleanParagraphs, foldName } from "./clean-text.ts";
+export { cleanLine, cleanName, cleanParagraphs, distinctNames, foldName } from "./clean-text.ts";
 export { defaultItemSettings } from "./default-item-settings.ts";
 export type * from "./desired-item.ts";
 export { digestOf } from "./digest.ts";

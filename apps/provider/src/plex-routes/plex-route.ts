@@ -89,7 +89,9 @@ export function plexRoute(
     const id = deps.nextRequestId();
     const started = deps.elapsed();
     const finish = (answered: PlexAnswer): void => {
-      send(response, answered, id);
+      // The answers of one turn of the event loop go out together: each write by itself may wake the reader, and that
+      // costs as much as the whole look-up of a scene.
+      setImmediate(send, response, answered, id);
       const { status, outcome, details } = answered;
       const ms = deps.elapsed() - started;
       deps.onAnswered({ id, route: name, method: request.method, status, outcome, ms, details });

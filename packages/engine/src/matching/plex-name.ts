@@ -25,7 +25,8 @@ export type NoName = "absent" | "climbs";
  */
 export function parsePlexName(filename: string | undefined): PlexName | NoName {
   if (filename === undefined) return "absent";
-  if (hasParentSegment(filename)) return "climbs";
+  // Most names hold no two dots at all, and taking a path apart costs more than looking for them.
+  if (filename.includes("..") && hasParentSegment(filename)) return "climbs";
   const segments = stripRoot(filename)
     .split("/")
     .filter((segment) => segment !== "");

@@ -56,7 +56,10 @@ const createFileLookUps = (db: DatabaseSync) => ({
   byOshash: fileQuery<[string]>(db, "scene_files f WHERE f.oshash = ?"),
   byKeyRange: createRangeLookUp(db),
   byKey: fileQuery<[string]>(db, `${joined("file_path_keys")} WHERE k.key = ?`),
-  byStem: fileQuery<[string, number]>(db, `${joined("file_stem_keys")} WHERE k.key = ? ${givenLimit}`),
+  byStem: fileQuery<[string, number]>(
+    db,
+    `${joined("file_stem_keys")} WHERE k.key = ? ${givenLimit}`,
+  ),
 });
 
 const createSceneLookUp = (

@@ -45,6 +45,7 @@ function printMeasured(measured: readonly Measured[]): void {
 function targetsOf({ measured, whenFresh, whenBehind }: Report): readonly Target[] {
   const of = (name: string): Measured => measured.find((one) => one.name.trim() === name) ?? NONE;
   const match = of("match (warm)");
+  const first = of("match (each file once)");
   const metadata = of("metadata (warm)");
   const ratio = (what: string, one: Measured, other: Measured, least: number): Target => {
     const times = one.perSecond / other.perSecond;
@@ -63,24 +64,32 @@ function targetsOf({ measured, whenFresh, whenBehind }: Report): readonly Target
     target: "below 15 ms",
     isMet: p99 < 15,
   });
+  const noneAsked = (what: string, { answered, asked, background }: Measured): Target => ({
+    what: `GraphQL for ${answered} ${what}`,
+    value: String(asked),
+    target: `0 (background: ${background})`,
+    isMet: asked === 0,
+  });
+  // Each of these looks into the mirror, which a bare server has none of: said, but no reason to fail.
+  const aim = ({ what, value, target, isMet }: Target): Target => ({
+    what,
+    value,
+    target: `aim: ${target}${isMet ? "" : ", not reached"}`,
+    isMet: true,
+  });
   return [
-    ratio("match against bare Express", match, of("bare Express, POST"), 0.6),
-    ratio("match against bare node:http", match, of("bare node:http, POST"), 0),
-    ratio("metadata against bare Express", metadata, of("bare Express, GET"), 0.5),
-    ratio("metadata against bare node:http", metadata, of("bare node:http, GET"), 0),
+    ratio("match (warm) against bare Express", match, of("bare Express, POST"), 0.6),
+    ratio("match (warm) against bare node:http", match, of("bare node:http, POST"), 0),
+    ratio("metadata (warm) against bare Express", metadata, of("bare Express, GET"), 0.5),
+    ratio("metadata (warm) against bare node:http", metadata, of("bare node:http, GET"), 0),
     below("match (warm), p99", match),
-    {
-      what: "match (each file once, nothing remembered), p99",
-      value: `${of("match (each file once)").p99.toFixed(2)} ms`,
-      target: "no target",
-      isMet: true,
-    },
-    {
-      what: `GraphQL for ${match.answered} match hits`,
-      value: String(match.asked),
-      target: `0 (background: ${match.background})`,
-      isMet: match.asked === 0,
-    },
+    aim(ratio("match (each file once) against bare Express", first, of("bare Express, POST"), 0.6)),
+    aim(below("match (each file once), p99", first)),
+    noneAsked("match hits, warm", match),
+    // A file that is not found is looked up in Stash, and rightly so.
+    first.unlike === 0
+      ? noneAsked("match hits, each file once", first)
+      : aim(noneAsked("matches, each file once", first)),
     atMost("mirror fresh", whenFresh, 0),
     atMost("mirror behind by two intervals", whenBehind, 50),
   ];

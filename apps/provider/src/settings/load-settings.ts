@@ -28,8 +28,15 @@ export interface LoadedSettings {
   readonly image: boolean;
 }
 
-/** Reads every setting: the environment wins over `NAME_FILE` files' YAML neighbour, defaults come last. */
-export function loadSettings(machine: Machine, readText: ReadText): LoadedSettings {
+/**
+ * Reads every setting: the environment wins over `NAME_FILE` files' YAML neighbour, then comes what is kept in Stash
+ * (`pluginSettingsAsRaw`), defaults come last.
+ */
+export function loadSettings(
+  machine: Machine,
+  readText: ReadText,
+  inStash: RawValues["values"] = new Map(),
+): LoadedSettings {
   const environment = environmentValues(machine.env, readText);
   const givenFolder = environment.values.get("dataDir")?.raw;
   const dataDir = resolve(
@@ -37,7 +44,7 @@ export function loadSettings(machine: Machine, readText: ReadText): LoadedSettin
   );
   const file = join(dataDir, SETTINGS_FILE);
   const yaml = yamlValues(file, readText);
-  const { values, faults } = parsed(environment, yaml);
+  const { values, faults } = parsed([environment.values, yaml.values, inStash]);
   return {
     // Every key has a value of its own schema or its default: the type says no more than `parsed` does.
     settings: { ...(values as unknown as Settings), dataDir },
@@ -48,16 +55,17 @@ export function loadSettings(machine: Machine, readText: ReadText): LoadedSettin
   };
 }
 
-function parsed(
-  environment: RawValues,
-  yaml: RawValues,
-): { values: Record<string, unknown>; faults: SettingFault[] } {
+/** The first source that has a value wins. */
+function parsed(sources: readonly RawValues["values"][]): {
+  values: Record<string, unknown>;
+  faults: SettingFault[];
+} {
   const values: Record<string, unknown> = {};
   const faults: SettingFault[] = [];
   for (const key of settingKeys) {
     const declaration = declarationOf(key);
     values[key] = declaration.default;
-    const found = environment.values.get(key) ?? yaml.values.get(key);
+    const found = sources.find((source) => source.has(key))?.get(key);
     if (found === undefined) continue;
     const result = declaration.schema.safeParse(found.raw);
     if (result.success) values[key] = result.data;

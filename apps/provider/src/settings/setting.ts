@@ -5,6 +5,7 @@ export const settingGroups = {
   stash: "Stash",
   server: "Address and data",
   security: "Security",
+  plex: "Bringing edits to Plex",
   matching: "Matching",
   item: "What Plex shows",
   pictures: "Pictures",

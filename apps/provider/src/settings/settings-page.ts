@@ -7,7 +7,7 @@ const introduction = `# Settings
 
 Only \`STASH_URL\` has to be set, and \`STASH_API_KEY\` where Stash asks for a password.
 
-Every setting can come from three places. The first that has it wins:
+Every setting can come from three places, and some from a fourth. The first that has it wins:
 
 1. the environment: \`STASH_URL=http://stash:9999\`. An empty value counts as not set.
 2. a file that the environment names: \`STASH_API_KEY_FILE=/run/secrets/stash_api_key\`, for Docker secrets.
@@ -27,6 +27,10 @@ Every setting can come from three places. The first that has it wins:
    \`\`\`
 
    Settings marked *live* are taken over within a few seconds when the file changes; others need a restart.
+
+4. the settings of the plugin in Stash: under *Bringing edits to Plex*, and \`pathRules\`, \`genreMax\`, \`requireOrganized\` and
+   \`requireStashId\`. They bear the names that the plugin shows (\`plex_url\`, \`sync_studio\`, \`max_tags\` ...) or those below in lower
+   case. A value there that is empty or wrong counts as not set, with a warning in the log: it never stops the program.
 
 In the environment a list is \`one, two\`, or JSON where a name holds a comma: \`["one, two", "three"]\`. Maps and path rules are JSON.
 

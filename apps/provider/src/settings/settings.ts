@@ -6,6 +6,7 @@ import {
 } from "./catalogue/behaviour.ts";
 import { securitySettings, serverSettings, stashSettings } from "./catalogue/connection.ts";
 import { itemSettings } from "./catalogue/item.ts";
+import { plexSettings } from "./catalogue/plex.ts";
 import { environmentName, type Setting } from "./setting.ts";
 
 /** Every setting there is. The documentation, the reader and the log screen are made from it. */
@@ -13,6 +14,7 @@ export const catalogue = {
   ...stashSettings,
   ...serverSettings,
   ...securitySettings,
+  ...plexSettings,
   ...matchingSettings,
   ...itemSettings,
   ...pictureSettings,

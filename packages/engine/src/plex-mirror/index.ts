@@ -1,1 +1,5 @@
+export { createPlexMirror } from "./create-plex-mirror.ts";
+export type { PlexMirrorOptions } from "./plex-mirror-options.ts";
+export { createPlexMirrorReader } from "./plex-mirror-reader.ts";
+export { plexFactsOf } from "./plex-facts.ts";
 export type * from "./plex-mirror.ts";

@@ -14,11 +14,14 @@ const longestPauseMs = 60_000;
  * Runs rounds for ever, `intervalMs` apart; after failures at growing distances.
  *
  * @param round Rejects when it failed; reporting that is its own task.
+ * @param retryPauseMs Pause after so many failures in a row, the last of which is given.
  */
 export const createFollowLoop = (
   round: () => Promise<void>,
   intervalMs: number,
   clock: Clock,
+  retryPauseMs: (failures: number, error: unknown) => number = (failures) =>
+    Math.min(longestPauseMs, intervalMs * 2 ** failures),
 ): FollowLoop => {
   let timer: Timer | null = null;
   let running: Promise<void> | null = null;
@@ -26,10 +29,6 @@ export const createFollowLoop = (
   let again = false;
   let stopped = true;
 
-  const pauseAfter = (): number => {
-    if (again) return 0;
-    return failures === 0 ? intervalMs : Math.min(longestPauseMs, intervalMs * 2 ** failures);
-  };
   const begin = (): void => {
     timer = null;
     again = false;
@@ -37,14 +36,16 @@ export const createFollowLoop = (
       .then(
         () => {
           failures = 0;
+          return intervalMs;
         },
-        () => {
+        (error: unknown) => {
           failures = Math.min(failures + 1, 10);
+          return retryPauseMs(failures, error);
         },
       )
-      .then(() => {
+      .then((pauseMs) => {
         running = null;
-        if (!stopped) timer = clock.setTimeout(begin, pauseAfter());
+        if (!stopped) timer = clock.setTimeout(begin, again ? 0 : pauseMs);
       });
   };
   return {

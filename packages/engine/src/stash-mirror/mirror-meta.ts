@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import type { RelatedKind } from "@stash2plex/shared/stash";
 
-import { prepareChange, prepareQuery } from "../store/typed-query.ts";
+import { createFactTable, createTableReader, type FactTable } from "../store/fact-table.ts";
 
 /** Scenes up to `afterId` are written; the search keys of those from `keysFrom` on, if it is there, are not yet. */
 export interface ScenesPoint {
@@ -35,42 +35,11 @@ export interface MirrorFacts {
   readonly keyRules: number;
 }
 
-export interface MirrorMeta {
-  get<K extends keyof MirrorFacts>(key: K): MirrorFacts[K] | null;
-  /** Writes at once when no transaction is open, and nothing when the value is the stored one. */
-  set<K extends keyof MirrorFacts>(key: K, value: MirrorFacts[K]): void;
-  remove(key: keyof MirrorFacts): void;
-}
+export type MirrorMeta = FactTable<MirrorFacts>;
 
 /** Reads one fact; prepared once, cheap enough to be asked for every look-up. */
-export const createFactReader = (
-  db: DatabaseSync,
-): (<K extends keyof MirrorFacts>(key: K) => MirrorFacts[K] | null) => {
-  const value = prepareQuery<{ value: string }, [string]>(
-    db,
-    "SELECT value FROM mirror_meta WHERE key = ?",
-  );
-  return <K extends keyof MirrorFacts>(key: K) => {
-    const row = value.get(key);
-    return row === undefined ? null : (JSON.parse(row.value) as MirrorFacts[K]);
-  };
-};
+export const createFactReader = (db: DatabaseSync): MirrorMeta["get"] =>
+  createTableReader<MirrorFacts>(db, "mirror_meta");
 
-export const createMirrorMeta = (db: DatabaseSync): MirrorMeta => {
-  const get = createFactReader(db);
-  const write = prepareChange<[string, string]>(
-    db,
-    "INSERT OR REPLACE INTO mirror_meta (key, value) VALUES (?, ?)",
-  );
-  const remove = prepareChange<[string]>(db, "DELETE FROM mirror_meta WHERE key = ?");
-  return {
-    get,
-    set: (key, value) => {
-      const json = JSON.stringify(value);
-      if (JSON.stringify(get(key)) !== json) write(key, json);
-    },
-    remove: (key) => {
-      if (get(key) !== null) remove(key);
-    },
-  };
-};
+export const createMirrorMeta = (db: DatabaseSync): MirrorMeta =>
+  createFactTable<MirrorFacts>(db, "mirror_meta");

@@ -32,8 +32,7 @@ CREATE TABLE plex_items (
   added_at INTEGER,
   updated_at INTEGER,
   deleted_at INTEGER,
-  listing_digest TEXT NOT NULL,
-  seen_pass INTEGER NOT NULL
+  listing_digest TEXT NOT NULL
 );
 CREATE INDEX plex_items_by_section ON plex_items (section_key, id);
 CREATE INDEX plex_items_by_scene ON plex_items (scene_id) WHERE scene_id IS NOT NULL;

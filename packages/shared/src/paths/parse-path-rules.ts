@@ -53,6 +53,7 @@ function ruleOf(input: PathRuleInput): PathRule {
     caseInsensitive: input.caseInsensitive,
     plexRoot: plexRootOf(input),
     test: input.test ?? null,
+    source: JSON.stringify(input),
     ...directionsOf(input),
   });
   const problem = testPairProblem(rule);

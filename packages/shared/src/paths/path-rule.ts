@@ -11,6 +11,8 @@ export interface PathRule {
   /** Absolute Plex folder that is put before relative names; normalised. */
   readonly plexRoot: string | null;
   readonly test: TestPair | null;
+  /** The rule as it was written, in JSON: rules of the same source map alike. */
+  readonly source: string;
   /** The Stash path of an absolute Plex path, normalised, or null where the rule does not fit. */
   toStash(plexPath: string): string | null;
   /** The Plex path of a Stash path, normalised, or null where the rule does not fit. */

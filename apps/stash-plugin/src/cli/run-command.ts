@@ -1,0 +1,47 @@
+import type { Logger } from "@stash2plex/shared/log";
+
+import { askProvider } from "./ask-provider.js";
+import type { AskedCommand, Reply } from "./command.js";
+import { drainWithProgress } from "./drain-with-progress.js";
+import type { EngineParts } from "./engine-parts.js";
+import { runLocally } from "./run-locally.js";
+import { type Session, toProvider, whatIsMissing } from "./session.js";
+import { reconcileWhenDue, withEngine } from "./with-engine.js";
+
+export interface CommandHost {
+  readonly parts: EngineParts;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly progress: (done: number) => void;
+  readonly signal: AbortSignal;
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** Does one task or operation: by the provider where there is one, else by our own engine. Never rejects. */
+export async function runCommand(
+  session: Session,
+  asked: AskedCommand,
+  host: CommandHost,
+): Promise<Reply> {
+  const { parts, logger, now, progress, signal } = host;
+  for (const warning of session.warnings) logger.warn(warning);
+  try {
+    if (session.provider.url !== "") {
+      await parts
+        .drainSpool(session.files.spool, toProvider(session))
+        .catch((error: unknown) => logger.warn(`Events are kept for later: ${reasonOf(error)}`));
+      return await askProvider(session.provider, asked);
+    }
+    const missing = whatIsMissing(session);
+    if (missing !== null) return { lines: [], error: missing };
+    return await withEngine(session, parts, logger, async (engine) => {
+      await reconcileWhenDue(session, engine, now(), logger);
+      const work = (): Promise<void> => drainWithProgress(engine, progress, signal);
+      return runLocally({ service: engine.service, work, now }, asked);
+    });
+  } catch (error) {
+    return { lines: [], error: reasonOf(error) };
+  }
+}

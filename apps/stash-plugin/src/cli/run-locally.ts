@@ -1,0 +1,132 @@
+import type { ReconcileScope, SyncService } from "@stash2plex/engine/engine";
+
+import type { Command } from "../manifest/tasks.js";
+import type { AskedCommand, Reply } from "./command.js";
+import { deadLetterLines, explanationLines, reportLines, statusLines } from "./reply-lines.js";
+
+export interface LocalEngine {
+  readonly service: SyncService;
+  /** Works until nothing is due. */
+  readonly work: () => Promise<void>;
+  readonly now: () => number;
+}
+
+const DAY = 86_400_000;
+const SHOWN = 100;
+
+const scopes: ReadonlyMap<Command, ReconcileScope> = new Map([
+  ["sync-all", { kind: "all" }],
+  ["sync-recent", { kind: "recent" }],
+  ["reconcile-all", { kind: "all" }],
+  ["reconcile-recent", { kind: "recent" }],
+  ["reconcile-week", { kind: "week" }],
+  ["reconcile-missing", { kind: "missing" }],
+]);
+
+const counted = (count: number, what: string, dry: boolean): Reply => ({
+  lines: [`${count} ${what}${dry ? " (nothing was done)" : ""}`],
+  data: { count },
+});
+
+const status = async ({ service }: LocalEngine): Promise<Reply> => {
+  const data = await service.status();
+  return {
+    lines: statusLines(data),
+    data,
+    ...(data.problem === null ? {} : { error: data.problem }),
+  };
+};
+
+const reconcile = async (
+  { service, work }: LocalEngine,
+  scope: ReconcileScope,
+  dry: boolean,
+): Promise<Reply> => {
+  const report = await service.reconcile(scope, { dryRun: dry });
+  if (!dry) await work();
+  return { lines: reportLines(report, dry), data: report };
+};
+
+const retryLetters = async ({ service, work }: LocalEngine, dry: boolean): Promise<Reply> => {
+  if (dry)
+    return counted((await service.status()).queue.deadLetters, "dead letters to try again", dry);
+  const count = await service.retryDeadLetters(null);
+  await work();
+  return counted(count, "dead letters were put back into the queue", dry);
+};
+
+const purgeLetters = async (
+  { service }: LocalEngine,
+  dry: boolean,
+  diedBefore: number | null,
+): Promise<Reply> => {
+  if (dry) {
+    const letters = await service.deadLetters({ limit: 10_000 });
+    const old = letters.filter(({ diedAt }) => diedBefore === null || diedAt < diedBefore);
+    return counted(old.length, "dead letters to forget", dry);
+  }
+  const count = await service.purgeDeadLetters(diedBefore === null ? {} : { diedBefore });
+  return counted(count, "dead letters were forgotten", dry);
+};
+
+const clearQueue = async ({ service }: LocalEngine, dry: boolean): Promise<Reply> => {
+  const { queue } = await service.status();
+  if (dry) return counted(queue.ready + queue.later, "entries to take away", dry);
+  return counted(await service.clearQueue(), "entries were taken away", dry);
+};
+
+const processQueue = async (engine: LocalEngine, dry: boolean): Promise<Reply> => {
+  if (!dry) await engine.work();
+  return status(engine);
+};
+
+const syncScene = async (engine: LocalEngine, id: number, dry: boolean): Promise<Reply> => {
+  if (dry) return reconcile(engine, { kind: "scenes", ids: [id] }, dry);
+  await engine.service.submit([{ type: "Scene.Update.Post", id }]);
+  await engine.work();
+  const explanation = await engine.service.explain(id);
+  return { lines: explanationLines(explanation), data: explanation };
+};
+
+const explain = async ({ service }: LocalEngine, id: number): Promise<Reply> => {
+  const data = await service.explain(id);
+  return { lines: explanationLines(data), data };
+};
+
+const letters = async ({ service }: LocalEngine): Promise<Reply> => {
+  const data = await service.deadLetters({ limit: SHOWN });
+  return { lines: deadLetterLines(data), data };
+};
+
+/** Does with our own engine what the provider does when it is asked the same. */
+export async function runLocally(engine: LocalEngine, asked: AskedCommand): Promise<Reply> {
+  const { command, dry, id, days } = asked;
+  const scope = scopes.get(command);
+  if (scope !== undefined) return reconcile(engine, scope, dry);
+  switch (command) {
+    case "gaps":
+      return reconcile(engine, { kind: "missing" }, true);
+    case "process-queue":
+      return processQueue(engine, dry);
+    case "clear-queue":
+      return clearQueue(engine, dry);
+    case "dead-letters":
+      return letters(engine);
+    case "retry-dead-letters":
+      return retryLetters(engine, dry);
+    case "clear-dead-letters":
+      return purgeLetters(engine, dry, null);
+    case "purge-dead-letters":
+      return purgeLetters(engine, dry, engine.now() - (days ?? 30) * DAY);
+    case "sync-scene":
+      return id === null ? status(engine) : syncScene(engine, id, dry);
+    case "explain-scene":
+      return id === null ? status(engine) : explain(engine, id);
+    case "health-check":
+    case "test-connection":
+      await engine.service.plexPass();
+      return status(engine);
+    default:
+      return status(engine);
+  }
+}

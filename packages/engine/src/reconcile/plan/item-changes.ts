@@ -11,7 +11,7 @@ import { markOf, markOfList } from "./text-equality.ts";
 export interface ItemChanges {
   readonly operations: readonly Operation[];
   readonly notes: readonly PlanNote[];
-  /** Names of the fields that differ and may be written, also of those that PMS refused before. */
+  /** Names of the fields that differ and may be written, also of those that PMS refused before; without pictures. */
   readonly fields: readonly string[];
 }
 
@@ -114,6 +114,6 @@ export const itemChanges = (view: ItemView): ItemChanges => {
       ...artwork.operations,
     ],
     notes: [...notesOf(view, sieve.lockedFields, sieve.refusedFields), ...artwork.notes],
-    fields: [...sieve.fields, ...artwork.operations.map(({ art }) => art)],
+    fields: sieve.fields,
   };
 };

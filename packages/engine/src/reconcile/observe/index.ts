@@ -1,0 +1,1 @@
+export { observeItems, type ObserveDeps } from "./observe-items.ts";

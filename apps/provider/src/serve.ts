@@ -137,6 +137,7 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
       stopping.abort();
       unwatch();
       forget();
+      parts.hangUp();
       await drain(GRACE_MS);
       await introduced;
       await mirror.stop();

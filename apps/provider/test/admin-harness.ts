@@ -78,6 +78,7 @@ export async function startAdminHarness(changes: Partial<AdminDeps> = {}): Promi
     journal,
     failureLimit: createFailureLimit(clock.now),
     apiToken: null,
+    steering: { routes: Router(), stashBox: (_request, _response, next) => next() },
     publicUrl: null,
     providerSecret: null,
     inContainer: false,

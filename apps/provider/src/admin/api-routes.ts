@@ -8,6 +8,7 @@ import { readJsonBody } from "../plex-routes/read-json-body.ts";
 import { refuseForeignPages, requireToken } from "./guards.ts";
 import type { JobBoard } from "./job-board.ts";
 import type { JournalEntry, RequestJournal } from "./request-journal.ts";
+import type { SyncSteering } from "./sync-steering.ts";
 import { statusReport, type StatusSource } from "./status-report.ts";
 import type { FailureLimit } from "./token.ts";
 
@@ -32,6 +33,7 @@ export interface ApiDeps {
   readonly matcher: Matcher;
   readonly testPath: (plexPath: string) => PathTest;
   readonly acceptNewLibrary: () => Promise<void>;
+  readonly steering: Pick<SyncSteering, "routes" | "stashBox">;
 }
 
 const limitSchema = z.coerce.number().int().min(1).max(200).catch(50);
@@ -65,6 +67,7 @@ function requestReport({ at, details, ...entry }: JournalEntry): object {
 /** `/api`: for programs, and for people who like JSON. */
 export function createApiRoutes(deps: ApiDeps): Router {
   const router = Router();
+  router.post("/api/stash", refuseForeignPages, deps.steering.stashBox);
   router.use("/api", requireToken(deps.apiToken, deps.failureLimit), refuseForeignPages);
   router.get("/api/status", (_request, response) => {
     response.json(statusReport(deps.source));
@@ -95,5 +98,6 @@ export function createApiRoutes(deps: ApiDeps): Router {
     await deps.acceptNewLibrary();
     response.status(202).json({ schema: 1, accepted: true });
   });
+  router.use(deps.steering.routes);
   return router;
 }

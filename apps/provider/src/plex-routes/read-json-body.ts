@@ -6,10 +6,14 @@ const DEEPEST_BODY = 32;
 
 export type JsonBody =
   | { readonly ok: true; readonly value: unknown }
-  /** A sentence for the 400 answer. */
-  | { readonly ok: false; readonly reason: string };
+  /** A sentence for the answer, and the status that says the same. */
+  | { readonly ok: false; readonly reason: string; readonly status: 400 | 413 };
 
-const refused = (reason: string): JsonBody => ({ ok: false, reason });
+const refused = (reason: string, status: 400 | 413 = 400): JsonBody => ({
+  ok: false,
+  reason,
+  status,
+});
 
 function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
@@ -82,5 +86,7 @@ export async function readJsonBody(request: IncomingMessage): Promise<JsonBody> 
     return refused("The body is compressed. Send it as it is.");
   }
   const bytes = await bytesOf(request);
-  return bytes === null ? refused(`The body is larger than ${LARGEST_BODY} bytes.`) : parse(bytes);
+  return bytes === null
+    ? refused(`The body is larger than ${LARGEST_BODY} bytes.`, 413)
+    : parse(bytes);
 }

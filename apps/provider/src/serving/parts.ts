@@ -14,7 +14,8 @@ import { createJobBoard } from "../admin/job-board.ts";
 import { createMetrics, type Metrics } from "../admin/metrics.ts";
 import { createRequestJournal, type RequestJournal } from "../admin/request-journal.ts";
 import type { StatusSource } from "../admin/status-report.ts";
-import { createFailureLimit } from "../admin/token.ts";
+import { createSyncSteering, type SyncSteering } from "../admin/sync-steering.ts";
+import { createFailureLimit, type FailureLimit } from "../admin/token.ts";
 import type { AppDeps } from "../app.ts";
 import { createPictureLibrary } from "../artwork/picture-library.ts";
 import { addressedPicture } from "../artwork/picture-version.ts";
@@ -35,6 +36,7 @@ import type { ServeDeps } from "../serve.ts";
 import { connectionOf } from "../stash-connection.ts";
 import { matchSettingsOf } from "../settings/match-settings-of.ts";
 import type { Settings } from "../settings/settings.ts";
+import { syncOffReason } from "../settings/sync-policy-of.ts";
 import { accessProblem } from "./data-folder.ts";
 import { createLiveSettings, type LiveSettings } from "./live-settings.ts";
 import { createPictures } from "./pictures.ts";
@@ -51,6 +53,8 @@ export interface Parts {
   readonly app: AppDeps;
   /** Takes over a changed settings file. */
   readonly reload: () => void;
+  /** Ends what keeps the server from stopping. */
+  readonly hangUp: () => void;
   close(): Promise<void>;
 }
 
@@ -72,6 +76,8 @@ interface Common extends PartsInput {
   readonly metrics: Metrics;
   readonly matcher: Matcher;
   readonly scenes: SceneReader;
+  readonly failureLimit: FailureLimit;
+  readonly steering: SyncSteering;
 }
 
 function plexDeps(common: Common): PlexRouterDeps {
@@ -123,6 +129,7 @@ function statusSource({
 
 function adminDeps(common: Common, source: StatusSource): AdminDeps {
   const { settings, serve, mirror, rulebook, journal, metrics, matcher } = common;
+  const { failureLimit, steering } = common;
   const { clock, logger, inContainer } = serve;
   return {
     source,
@@ -130,7 +137,8 @@ function adminDeps(common: Common, source: StatusSource): AdminDeps {
     journal,
     matcher,
     jobs: createJobBoard({ mirror, clock, logger }),
-    failureLimit: createFailureLimit(() => clock.now()),
+    failureLimit,
+    steering,
     apiToken: settings.apiToken,
     publicUrl: settings.publicUrl,
     providerSecret: settings.providerSecret,
@@ -140,6 +148,22 @@ function adminDeps(common: Common, source: StatusSource): AdminDeps {
     acceptNewLibrary: () => mirror.acceptNewLibrary(),
     now: () => clock.now(),
   };
+}
+
+function steer({ settings, serve, mirror }: PartsInput, failureLimit: FailureLimit): SyncSteering {
+  const { apiToken, publicUrl } = settings;
+  return createSyncSteering({
+    ...serve,
+    apiToken,
+    publicUrl,
+    failureLimit,
+    access: {
+      service: () => null,
+      offReason: () => syncOffReason(settings) ?? "Nothing is brought to Plex by this program yet.",
+    },
+    mirrorStatus: () => mirror.status(),
+    gapCounts: null,
+  });
 }
 
 /** The ladder over the mirror, with a memory for what was matched before. */
@@ -201,6 +225,8 @@ export function createParts(input: PartsInput): Parts {
     origin: originOf(connectionOf(settings).url),
   };
   const mirrorStatus = (): ReturnType<StashMirror["status"]> => mirror.status();
+  const failureLimit = createFailureLimit(() => clock.now());
+  const steering = steer(input, failureLimit);
   const common: Common = {
     ...input,
     live,
@@ -209,6 +235,8 @@ export function createParts(input: PartsInput): Parts {
     metrics: createMetrics({ version: serve.version, mirrorStatus, now: () => clock.now() }),
     scenes,
     matcher: createMatching(input, scenes, live, rulebook, memory),
+    failureLimit,
+    steering,
   };
   const library = createPictureLibrary(mirror);
   const pictures = createPictures({ settings, library, logger, clock, ...memory });
@@ -220,6 +248,7 @@ export function createParts(input: PartsInput): Parts {
       pictures: pictures.routes,
     },
     reload: () => live.reload(),
+    hangUp: () => steering.close(),
     close: async () => {
       forget();
       await pictures.close();

@@ -1,0 +1,59 @@
+import type { ReconcileReport, SyncStatus } from "@stash2plex/engine/engine";
+import type { DeadLetter } from "@stash2plex/engine/reconcile";
+import type { MirrorStatus } from "@stash2plex/engine/stash-mirror";
+
+import type { AdoptReport, SyncJob } from "../admin/sync-jobs.ts";
+
+const when = (time: number | null): string =>
+  time === null ? "never" : `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+
+const workers: Readonly<Record<SyncStatus["worker"], string>> = {
+  off: "off",
+  running: "at work",
+  paused: "paused",
+  elsewhere: "at work in another process",
+};
+
+export function mirrorLines({ phase, scenes, freshAsOf, stash }: MirrorStatus): readonly string[] {
+  const problem = stash.problem === null ? "" : `. ${stash.problem}`;
+  return [`Stash: ${scenes} scenes known (${phase}), as of ${when(freshAsOf)}${problem}`];
+}
+
+export function queueLines({ worker, problem, queue }: SyncStatus): readonly string[] {
+  const { ready, later, running, deadLetters } = queue;
+  return [
+    `Worker: ${workers[worker]}${problem === null ? "" : `. ${problem}`}`,
+    `Queue: ${ready} due, ${later} for later, ${running} in work, ${deadLetters} dead letters`,
+  ];
+}
+
+export function plexLines({ plex, doorbell, lastDoneAt }: SyncStatus): readonly string[] {
+  const problem = plex.plex.problem === null ? "" : `. ${plex.plex.problem}`;
+  return [
+    `Plex: ${plex.items} items known (${plex.phase}), as of ${when(plex.freshAsOf)}${problem}`,
+    `Doorbell: ${doorbell.listening ? "heard" : "not heard"}, last rung ${when(doorbell.lastHeard)}`,
+    `Last item brought to Plex: ${when(lastDoneAt)}`,
+  ];
+}
+
+export const letterLines = (letters: readonly DeadLetter[]): readonly string[] =>
+  letters.length === 0
+    ? ["There are no dead letters."]
+    : letters.map(
+        ({ id, sceneId, attempts, error, diedAt }) =>
+          `${id}: scene ${sceneId}, ${attempts} tries, ${when(diedAt)}: ${error}`,
+      );
+
+const isReconcileReport = (report: ReconcileReport | AdoptReport): report is ReconcileReport =>
+  "checked" in report;
+
+/** A run as it is now: its report, or that it goes on. */
+export function jobLines({ of, dryRun, endedAt, report }: SyncJob): readonly string[] {
+  const what = `${dryRun ? "Dry run of a comparison" : "Comparison"} (${of})`;
+  if (endedAt === null) return [`${what} was started and goes on in the provider.`];
+  if (report === null || !isReconcileReport(report)) return [`${what} ended.`];
+  const skipped = Object.entries(report.skipped).map(([reason, count]) => `${count} ${reason}`);
+  const left = skipped.length === 0 ? "" : `; left out: ${skipped.join(", ")}`;
+  const queued = `${report.enqueued} ${dryRun ? "would be queued" : "queued"}`;
+  return [`${what}: ${report.checked} scenes compared, ${queued}${left}`, ...report.preview];
+}

@@ -14,3 +14,9 @@ export { reconcileScope, type ScopeDeps } from "./scopes/index.ts";
 export { createUploadRecords, type UploadRecord, type UploadRecords } from "./upload-record.ts";
 export { createSyncQueue, type SyncQueueOptions } from "./queue/create-sync-queue.ts";
 export { acquireWorkerLock, type WorkerLock } from "./queue/worker-lock.ts";
+export {
+  createSyncWorker,
+  type SyncWorker,
+  type SyncWorkerOptions,
+  type SyncWorkerStatus,
+} from "./worker/sync-worker.ts";

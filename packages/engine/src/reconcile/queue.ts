@@ -80,8 +80,11 @@ export interface ListQuery {
 export interface SyncQueue {
   /** Coalesces into the row of the scene: highest priority wins, the causes add up, a running row runs again. */
   add(requests: readonly WorkRequest[]): { readonly added: number; readonly coalesced: number };
-  /** The next due rows, leased to this worker; expired leases of others are taken over. */
-  take(limit: number): readonly Work[];
+  /**
+   * The next due rows, leased to this worker; expired leases of others are taken over. With `lowest`, only rows of
+   * that priority or a sooner one.
+   */
+  take(limit: number, lowest?: Priority): readonly Work[];
   /** Prolongs the lease of rows that are still being worked on. */
   renew(sceneIds: readonly StashId[]): void;
   finish(work: Work, outcome: WorkOutcome): void;

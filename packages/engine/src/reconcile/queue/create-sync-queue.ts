@@ -45,7 +45,7 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
       requests.length === 0
         ? { added: 0, coalesced: 0 }
         : inTransaction(db, () => intake.add(requests)),
-    take: (limit) => inTransaction(db, () => turns.take(limit)),
+    take: (limit, lowest) => inTransaction(db, () => turns.take(limit, lowest)),
     renew: (sceneIds) => {
       inTransaction(db, () => {
         turns.renew(sceneIds);

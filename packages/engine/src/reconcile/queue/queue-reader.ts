@@ -4,7 +4,14 @@ import type { Clock } from "@stash2plex/shared/clock";
 import type { StashId } from "@stash2plex/shared/stash";
 
 import { prepareQuery } from "../../store/typed-query.ts";
-import type { ListQuery, Priority, QueueCounts, QueueRow, WorkErrorClass } from "../queue.ts";
+import {
+  priorities,
+  type ListQuery,
+  type Priority,
+  type QueueCounts,
+  type QueueRow,
+  type WorkErrorClass,
+} from "../queue.ts";
 import { causesOf } from "./causes.ts";
 
 interface StoredRow {
@@ -43,9 +50,15 @@ export function createQueueReader(db: DatabaseSync, clock: Pick<Clock, "now">) {
      FROM sync_queue`,
   );
   const letters = prepareQuery<{ n: number }>(db, "SELECT count(*) AS n FROM dead_letters");
-  const nextTurn = prepareQuery<{ at: number | null }>(
+  // The first entries of the index, however long the queue is.
+  const nextOfPriority = prepareQuery<{ due_at: number }, [number]>(
     db,
-    "SELECT min(max(due_at, coalesce(lease_until, 0))) AS at FROM sync_queue",
+    `SELECT due_at FROM sync_queue WHERE priority = ? AND lease_until IS NULL
+     ORDER BY priority, due_at LIMIT 1`,
+  );
+  const nextLease = prepareQuery<{ at: number | null }>(
+    db,
+    "SELECT min(lease_until) AS at FROM sync_queue WHERE lease_until IS NOT NULL",
   );
   const page = prepareQuery<StoredRow, [number, number]>(
     db,
@@ -80,7 +93,13 @@ export function createQueueReader(db: DatabaseSync, clock: Pick<Clock, "now">) {
         oldestAt: row?.oldest_at ?? null,
       };
     },
-    nextDueAt: (): number | null => nextTurn.get()?.at ?? null,
+    nextDueAt: (): number | null => {
+      const next = [
+        ...Object.values(priorities).map((priority) => nextOfPriority.get(priority)?.due_at),
+        nextLease.get()?.at,
+      ].filter((at) => typeof at === "number");
+      return next.length === 0 ? null : Math.min(...next);
+    },
     /** `after` counts rows: the order of a queue changes while it is read. */
     rows: ({ limit, after = 0 }: ListQuery): readonly QueueRow[] =>
       page.all(limit, after).map(rowOf),

@@ -46,7 +46,9 @@ describe("the queue", () => {
     add(200, bulk);
     add(300, interactive);
     add(50, interactive);
-    expect(idsOf(queue.take(4))).toEqual([50, 300, 200, 1]);
+    expect(idsOf(queue.take(1, interactive))).toEqual([50]);
+    expect(idsOf(queue.take(3))).toEqual([300, 200, 1]);
+    expect(queue.take(3, interactive)).toEqual([]);
   });
 
   it("never lowers the priority of a row", () => {

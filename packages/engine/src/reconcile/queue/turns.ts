@@ -4,7 +4,13 @@ import type { Clock } from "@stash2plex/shared/clock";
 import type { StashId } from "@stash2plex/shared/stash";
 
 import { prepareChange, prepareQuery } from "../../store/typed-query.ts";
-import type { Priority, Work, WorkErrorClass, WorkOutcome } from "../queue.ts";
+import {
+  priorities,
+  type Priority,
+  type Work,
+  type WorkErrorClass,
+  type WorkOutcome,
+} from "../queue.ts";
 import { causesOf } from "./causes.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import { afterFailure, afterWaiting, type NextTurn } from "./retry-schedule.ts";
@@ -48,10 +54,10 @@ interface Problem {
 /** Hands work out and takes its outcome back; the caller holds the transaction. */
 export function createTurns(options: TurnsOptions) {
   const { db, clock, random, workerId, leaseMs, tries, letters } = options;
-  const due = prepareQuery<TurnRow, [number, number, number]>(
+  const due = prepareQuery<TurnRow, [number, number, number, number]>(
     db,
     `SELECT scene_id, priority, causes, attempts, generation, enqueued_at, waiting_since FROM sync_queue
-     WHERE due_at <= ? AND (lease_until IS NULL OR lease_until <= ?)
+     WHERE priority <= ? AND due_at <= ? AND (lease_until IS NULL OR lease_until <= ?)
      ORDER BY priority, due_at, enqueued_at LIMIT ?`,
   );
   const lease = prepareChange<[number, number, string, number]>(
@@ -104,9 +110,9 @@ export function createTurns(options: TurnsOptions) {
     }
   };
   return {
-    take: (limit: number): readonly Work[] => {
+    take: (limit: number, lowest: Priority = priorities.follower): readonly Work[] => {
       const now = clock.now();
-      return due.all(now, now, limit).map((row) => {
+      return due.all(lowest, now, now, limit).map((row) => {
         lease(row.generation, now + leaseMs, workerId, row.scene_id);
         return workOf(row);
       });

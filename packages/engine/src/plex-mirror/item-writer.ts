@@ -4,6 +4,7 @@ import { sceneIdOfGuid } from "@stash2plex/shared/plex";
 import type { PmsItemId, PmsListedItem } from "@stash2plex/shared/pms";
 import type { StashId } from "@stash2plex/shared/stash";
 
+import type { RowBuffers } from "../store/row-buffer.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { prepareChange, prepareQuery } from "../store/typed-query.ts";
 import { itemDigest } from "./item-digest.ts";
@@ -11,7 +12,6 @@ import type { PartStore } from "./part-store.ts";
 import type { MirroredItem, PlexMirrorChange } from "./plex-mirror.ts";
 
 interface KnownItem {
-  readonly digest: string;
   readonly guid: string;
   readonly sceneId: StashId | null;
   readonly deletedAt: number | null;
@@ -53,28 +53,15 @@ const toMirrored = (item: PmsListedItem, identifier: string): MirroredItem => ({
 });
 
 const prepareStatements = (db: DatabaseSync) => ({
+  digests: prepareQuery<{ id: number; digest: string }, [string]>(
+    db,
+    `SELECT id, listing_digest AS digest FROM plex_items
+       WHERE id IN (SELECT value FROM json_each(?))`,
+  ),
   known: prepareQuery<KnownItem, [number]>(
     db,
-    `SELECT listing_digest AS digest, guid, scene_id AS sceneId, deleted_at AS deletedAt
+    `SELECT guid, scene_id AS sceneId, deleted_at AS deletedAt
        FROM plex_items WHERE id = ?`,
-  ),
-  write: prepareChange<
-    [
-      number,
-      string,
-      string,
-      number | null,
-      string,
-      number | null,
-      number | null,
-      number | null,
-      number | null,
-      string,
-    ]
-  >(
-    db,
-    `INSERT OR REPLACE INTO plex_items (id, section_key, guid, scene_id, title, year, added_at,
-       updated_at, deleted_at, listing_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   remove: prepareChange<[number]>(db, "DELETE FROM plex_items WHERE id = ?"),
   ids: prepareQuery<{ id: number }, [string, number, number]>(
@@ -93,20 +80,55 @@ const prepareStatements = (db: DatabaseSync) => ({
   count: prepareQuery<{ items: number }>(db, "SELECT count(*) AS items FROM plex_items"),
 });
 
+const prepareItemRows = (rows: RowBuffers) =>
+  rows.into<
+    [
+      number,
+      string,
+      string,
+      number | null,
+      string,
+      number | null,
+      number | null,
+      number | null,
+      number | null,
+      string,
+    ]
+  >("plex_items", [
+    "id",
+    "section_key",
+    "guid",
+    "scene_id",
+    "title",
+    "year",
+    "added_at",
+    "updated_at",
+    "deleted_at",
+    "listing_digest",
+  ]);
+
+/** @param rows Those that `parts` adds to. */
 export const createItemWriter = (
   db: DatabaseSync,
   parts: PartStore,
+  rows: RowBuffers,
   identifier: string,
 ): ItemWriter => {
   const sql = prepareStatements(db);
+  const addItem = prepareItemRows(rows);
   const countNow = (): number => sql.count.get()?.items ?? 0;
   let count = countNow();
   /** A failed transaction leaves the count as it was. */
   const write = <T>(work: () => T): T => {
     const before = count;
     try {
-      return inTransaction(db, work);
+      return inTransaction(db, () => {
+        const result = work();
+        rows.flush();
+        return result;
+      });
     } catch (error) {
+      rows.discard();
       count = before;
       throw error;
     }
@@ -118,7 +140,7 @@ export const createItemWriter = (
   ): PlexMirrorChange | null => {
     const mirrored = toMirrored(item, identifier);
     const { id, sectionKey, guid, sceneId, title, year, addedAt, updatedAt, deletedAt } = mirrored;
-    sql.write(id, sectionKey, guid, sceneId, title, year, addedAt, updatedAt, deletedAt, digest);
+    addItem(id, sectionKey, guid, sceneId, title, year, addedAt, updatedAt, deletedAt, digest);
     if (known === undefined) {
       count += 1;
       parts.insert(id, item.parts);
@@ -139,12 +161,20 @@ export const createItemWriter = (
   return {
     write: (items) => {
       // Somebody may hand the same item over twice: the later one counts.
-      const changed = [...new Map(items.map((item) => [item.id, item])).values()]
-        .map((item) => ({ item, digest: itemDigest(item), known: sql.known.get(item.id) }))
-        .filter(({ digest, known }) => known?.digest !== digest);
+      const distinct = new Map(items.map((item) => [item.id, item]));
+      const stored = sql.digests.all(JSON.stringify([...distinct.keys()]));
+      const digests = new Map(stored.map(({ id, digest }) => [id, digest]));
+      const changed = [...distinct.values()]
+        .map((item) => ({ item, digest: itemDigest(item) }))
+        .filter(({ item, digest }) => digests.get(item.id) !== digest);
       if (changed.length === 0) return [];
       return write(() =>
-        changed.map(({ item, digest, known }) => writeOne(item, digest, known)).filter(isChange),
+        changed
+          .map(({ item, digest }) => {
+            const known = digests.has(item.id) ? sql.known.get(item.id) : undefined;
+            return writeOne(item, digest, known);
+          })
+          .filter(isChange),
       );
     },
     remove: (ids) => (ids.length === 0 ? [] : write(() => ids.map(removeOne).filter(isChange))),

@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { PmsItemId, PmsPart } from "@stash2plex/shared/pms";
 
 import { pathKey } from "../stash-mirror/path-keys.ts";
+import type { RowBuffers } from "../store/row-buffer.ts";
 import { prepareChange, prepareQuery } from "../store/typed-query.ts";
 import type { PartMapper } from "./part-mapper.ts";
 
@@ -20,7 +21,7 @@ export interface PlacedPart {
   readonly file: string;
 }
 
-/** Writes parts and their search keys; the caller holds the transaction. */
+/** Writes parts and their search keys; the caller holds the transaction, and flushes the rows. */
 export interface PartStore {
   /** Of an item that has none yet. */
   insert(itemId: PmsItemId, parts: readonly PmsPart[]): void;
@@ -45,24 +46,33 @@ const same = (stored: readonly StoredPart[], parts: readonly PmsPart[]): boolean
     );
   });
 
-export const createPartStore = (db: DatabaseSync, mapper: PartMapper): PartStore => {
+export const createPartStore = (
+  db: DatabaseSync,
+  mapper: PartMapper,
+  rows: RowBuffers,
+): PartStore => {
   const stored = prepareQuery<StoredPart, [number]>(
     db,
     `SELECT part_id AS id, file, size, duration FROM plex_parts
        WHERE item_id = ? ORDER BY position`,
   );
-  const insertPart = prepareChange<
+  const addPart = rows.into<
     [number, number, number, string, number | null, number | null, string | null, string]
-  >(
-    db,
-    `INSERT INTO plex_parts
-       (item_id, position, part_id, file, size, duration, stash_path, rules_version)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const insertKey = prepareChange<[string, number, number]>(
-    db,
-    "INSERT INTO plex_part_keys (key, item_id, position) VALUES (?, ?, ?)",
-  );
+  >("plex_parts", [
+    "item_id",
+    "position",
+    "part_id",
+    "file",
+    "size",
+    "duration",
+    "stash_path",
+    "rules_version",
+  ]);
+  const addKey = rows.into<[string, number, number]>("plex_part_keys", [
+    "key",
+    "item_id",
+    "position",
+  ]);
   const removeParts = prepareChange<[number]>(db, "DELETE FROM plex_parts WHERE item_id = ?");
   const removeKey = prepareChange<[string, number]>(
     db,
@@ -80,8 +90,8 @@ export const createPartStore = (db: DatabaseSync, mapper: PartMapper): PartStore
   const insert = (itemId: PmsItemId, parts: readonly PmsPart[]): void => {
     parts.forEach(({ id, file, size, duration }, position) => {
       const stashPath = mapper.stashPath(file);
-      insertPart(itemId, position, id, file, size, duration, stashPath, mapper.version());
-      insertKey(pathKey(file), itemId, position);
+      addPart(itemId, position, id, file, size, duration, stashPath, mapper.version());
+      addKey(pathKey(file), itemId, position);
     });
   };
   const drop = (itemId: PmsItemId, parts: readonly StoredPart[]): void => {

@@ -4,6 +4,7 @@ import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import type { PmsClient } from "@stash2plex/shared/pms";
 
+import { createRowBuffers } from "../store/row-buffer.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { createItemWriter, type ItemWriter } from "./item-writer.ts";
 import { createPartMapper, type PartMapper } from "./part-mapper.ts";
@@ -51,8 +52,9 @@ export const createPlexContext = (
   const { db } = store;
   const meta = createPlexMeta(db);
   const mapper = createPartMapper(rules);
-  const parts = createPartStore(db, mapper);
-  const items = createItemWriter(db, parts, identifier);
+  const rows = createRowBuffers(db);
+  const parts = createPartStore(db, mapper, rows);
+  const items = createItemWriter(db, parts, rows, identifier);
   const sectionStore = createSectionStore(db);
   const madeWith = `${identifier}/${keyRules}`;
   const before = meta.get("madeWith");

@@ -13,6 +13,10 @@ export interface EventServer {
   readonly events: readonly StashEvent[];
   readonly tokens: ReadonlySet<string>;
   readonly requests: () => number;
+  /** Addresses under `/api/stash` that were asked. */
+  readonly asked: readonly string[];
+  /** What those are answered: the text that Stash would hand on. */
+  reply: string;
   mood: ServerMood;
   close(): Promise<void>;
 }
@@ -22,6 +26,7 @@ export async function startEventServer(): Promise<EventServer> {
   const events: StashEvent[] = [];
   const tokens = new Set<string>();
   const sockets = new Set<Socket>();
+  const asked: string[] = [];
   let requests = 0;
   const server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -38,6 +43,11 @@ export async function startEventServer(): Promise<EventServer> {
       }
       if (state.mood === "takes" && request.url === "/api/events")
         events.push(...parseStashEvents(JSON.parse(body)).events);
+      if (request.url?.startsWith("/api/stash") === true && state.mood === "takes") {
+        asked.push(request.url);
+        response.end(JSON.stringify({ data: { me: { name: state.reply } } }));
+        return;
+      }
       const status = { takes: 202, refuses: 401, fails: 500 }[state.mood];
       response.writeHead(status, { "content-type": "application/json" }).end("{}");
     });
@@ -54,6 +64,8 @@ export async function startEventServer(): Promise<EventServer> {
     events,
     tokens,
     requests: () => requests,
+    asked,
+    reply: '{"lines":["Started."],"watch":"http://provider:9998/ui"}',
     mood: "takes",
     close: async () => {
       const closed = once(server, "close");

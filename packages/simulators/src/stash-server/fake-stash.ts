@@ -68,6 +68,7 @@ export async function startFakeStash(options: FakeStashOptions): Promise<FakeSta
     stats,
     state: () => state,
     plugins: options.plugins ?? {},
+    apiKey,
     endpoint: createGraphqlEndpoint(version),
     pictures: createPictureDrawer(library),
   });

@@ -88,9 +88,12 @@ async function answerGraphql(
     return;
   }
   const text = await readAll(request);
-  const { library, version, state, plugins } = deps;
+  const { library, version, state, plugins, apiKey } = deps;
   const base = `http://${headers.host ?? "localhost"}`;
-  const reply = deps.endpoint.run(text, createRoot({ library, version, state, plugins, base }));
+  const reply = deps.endpoint.run(
+    text,
+    createRoot({ library, version, state, plugins, apiKey, base }),
+  );
   deps.stats.count(reply.operation);
   if (await suffered(deps.faults.take(reply.operation), response)) return;
   sendJson(request, response, reply.status, reply.body);

@@ -21,6 +21,7 @@ export interface ResolverDeps {
   readonly version: string;
   readonly state: () => ServerState;
   readonly plugins: Readonly<Record<string, unknown>>;
+  readonly apiKey: string | null;
   /** Address by which the caller came. */
   readonly base: string;
 }
@@ -93,6 +94,7 @@ export function createRoot(deps: ResolverDeps): object {
     systemStatus: () => ({ status: deps.state(), appSchema: 75 }),
     configuration: () => ({
       general: {
+        apiKey: deps.apiKey ?? "",
         stashes: library.mounts.map((path) => ({ path, excludeVideo: false, excludeImage: false })),
       },
       plugins: ({ include }: { include?: readonly string[] | null }) =>

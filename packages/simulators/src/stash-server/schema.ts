@@ -47,7 +47,7 @@ type Version { version: String hash: String! build_time: String! }
 enum SystemStatusEnum { SETUP NEEDS_MIGRATION OK }
 type SystemStatus { status: SystemStatusEnum! appSchema: Int! }
 type StashConfig { path: String! excludeVideo: Boolean! excludeImage: Boolean! }
-type ConfigGeneralResult { stashes: [StashConfig!]! }
+type ConfigGeneralResult { apiKey: String! stashes: [StashConfig!]! }
 type ConfigResult { general: ConfigGeneralResult! plugins(include: [ID!]): PluginConfigMap! }
 enum JobStatus { READY RUNNING FINISHED STOPPING CANCELLED FAILED }
 type Job { id: ID! status: JobStatus! description: String! progress: Float }

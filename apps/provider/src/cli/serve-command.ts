@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { networkInterfaces } from "node:os";
 import { parseArgs } from "node:util";
 
 import { systemClock } from "@stash2plex/shared/clock";
 
 import { faultsPage, setupPage } from "../admin/trouble-pages.ts";
+import { createHideNames } from "../logging/hide-names.ts";
 import { createLogging, type Logging } from "../logging/logger.ts";
 import { createRedact } from "../logging/redaction.ts";
 import { type RunningProvider, startProvider } from "../serve.ts";
@@ -41,6 +43,7 @@ export function openLogging(settings: Settings, terminal: Terminal): Logging {
     format: settings.logFormat,
     output: terminal.stdout,
     redact: createRedact(secretValues(settings)),
+    hide: settings.logHideNames ? createHideNames(randomUUID()) : undefined,
     now: () => systemClock.now(),
   });
 }

@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import type { LogFields, Logger } from "@stash2plex/shared/log";
 import { createLogger as createWinston, format } from "winston";
 
+import type { HideNames } from "./hide-names.ts";
 import { jsonLine, type LogEntry, prettyLine } from "./log-line.ts";
 import type { Redact } from "./redaction.ts";
 import { currentRequestId } from "./request-id.ts";
@@ -12,6 +13,8 @@ export interface LoggingOptions {
   readonly format: "auto" | "pretty" | "json";
   readonly output: Writable & { readonly isTTY?: boolean };
   readonly redact: Redact;
+  /** Takes names out of lines; absent: they are shown. */
+  readonly hide?: HideNames | undefined;
   readonly now: () => number;
 }
 
@@ -30,7 +33,7 @@ type Write = (level: string, event: string, fields: () => LogFields) => void;
 
 /** Winston behind the port. The finished line is redacted, so no field, stack or cause can slip past. */
 export function createLogging(options: LoggingOptions): Logging {
-  const { output, redact } = options;
+  const { output, redact, hide } = options;
   const isTerminal = output.isTTY === true;
   const render = (entry: LogEntry): string =>
     options.format === "json" ? jsonLine(entry) : prettyLine(entry, isTerminal);
@@ -44,8 +47,12 @@ export function createLogging(options: LoggingOptions): Logging {
   const write: Write = (level, event, fields) => {
     if (!winston.isLevelEnabled(level)) return;
     const requestId = currentRequestId();
-    const entry: LogEntry = { level, event, fields: fields(), requestId, time: options.now() };
-    winston.log({ level, message: event, entry });
+    const shown =
+      hide === undefined
+        ? { event, fields: fields() }
+        : { event: hide.text(event), fields: hide.fields(fields()) };
+    const entry: LogEntry = { level, ...shown, requestId, time: options.now() };
+    winston.log({ level, message: shown.event, entry });
   };
   return {
     logger: loggerOver(write, {}),

@@ -137,4 +137,12 @@ export const logSettings = {
     about:
       "One JSON object a line, or text for people. `auto` is coloured text on a terminal, plain text elsewhere.",
   }),
+  logHideNames: setting({
+    group: "logs",
+    schema: flag(),
+    default: false,
+    form: "`on` or `off`",
+    about:
+      "Replaces file names, folders, titles and people in the log by short codes. The same name keeps its code until the next start. The page and `/api` still show them.",
+  }),
 };

@@ -1,0 +1,1 @@
+export { drainSpool, type SpoolReport, type SubmitSpooled } from "./drain-spool.ts";

@@ -111,6 +111,12 @@ describe("failures of Plex", () => {
     await expect(fixture.mirror.fullPass()).rejects.toMatchObject({ code: "disk-full" });
     expect(fixture.mirror.status().plex.problem).toContain("is full");
     expect(fixture.mirror.status().items).toBe(fixture.mirror.reader.counts().items);
+
+    fixture.store.db.exec("PRAGMA max_page_count = 1000000");
+    for (let id = 2; id <= 2_000; id += 1) fixture.pms.items.delete(id);
+    await fixture.mirror.fullPass();
+    expect(fixture.mirror.reader.counts().items).toBe(fixture.pms.items.size);
+    expect(fixture.mirror.status().items).toBe(fixture.pms.items.size);
   });
 
   it("are none for a mirror that was stopped", async () => {

@@ -91,6 +91,19 @@ describe("following Plex", () => {
     expect(fixture.mirror.reader.item(1)?.title).toBe("Meanwhile");
   });
 
+  it("sees what was edited while everything was read for the first time", async () => {
+    fixture.pms.beforeCall = ({ name, detail }) => {
+      if (name !== "sectionItems" || (detail as Query).offset !== 1_000) return;
+      fixture.pms.beforeCall = () => undefined;
+      fixture.pms.editItem(1, { title: "Meanwhile", updatedAt: 3_060 });
+      fixture.pms.editItem(1_200, { updatedAt: 3_100 });
+    };
+    await start(1_200);
+    expect(fixture.mirror.reader.item(1)?.title).not.toBe("Meanwhile");
+    await fixture.mirror.follow();
+    expect(fixture.mirror.reader.item(1)?.title).toBe("Meanwhile");
+  });
+
   it("is not led astray by a date of addition in the future", async () => {
     await start(3);
     fixture.pms.editItem(1, { addedAt: 9_000_000_000, updatedAt: 3_000 });

@@ -4,7 +4,7 @@ import type { PmsItem, PmsTagKind, TagEdit } from "@stash2plex/shared/pms";
 import { listFields } from "./field-names.ts";
 import { hasLabelSettings, labelsOf } from "./labels.ts";
 import type { ItemView, PlanInput } from "./plan-input.ts";
-import { hasName } from "./text-equality.ts";
+import { amongNames } from "./text-equality.ts";
 
 /** What an item should have of a kind. */
 export const wantedNames = (
@@ -36,25 +36,27 @@ const removals = (
   kind: PmsTagKind,
   surplus: readonly string[],
 ): readonly string[] => {
-  const ours = observed.written?.lists[kind] ?? [];
+  const isOurs = amongNames(observed.written?.lists[kind] ?? []);
   switch (policy.listMode) {
     case "add":
       return [];
     case "exact":
       // Labels decide who may see an item: without a setting for them they are not our concern.
       if (kind !== "label" || hasLabelSettings(policy)) return surplus;
-      return surplus.filter((name) => hasName(ours, name));
+      return surplus.filter(isOurs);
     case "ours":
-      return surplus.filter((name) => hasName(ours, name));
+      return surplus.filter(isOurs);
   }
 };
 
 const changeOf = (view: ItemView, kind: PmsTagKind): TagEdit => {
   const wanted = wantedNames(view, kind);
   const has = observedNames(view.observed.item, kind);
-  const add = wanted.filter((name) => !hasName(has, name));
+  const isThere = amongNames(has);
+  const add = wanted.filter((name) => !isThere(name));
   if (view.policy.preserveEdits) return { add: has.length === 0 ? add : [], remove: [] };
-  const surplus = has.filter((name) => !hasName(wanted, name));
+  const isWanted = amongNames(wanted);
+  const surplus = has.filter((name) => !isWanted(name));
   return { add, remove: removals(view, kind, surplus) };
 };
 

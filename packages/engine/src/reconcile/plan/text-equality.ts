@@ -11,10 +11,10 @@ export const plainText = (text: string): string =>
 export const sameText = (left: string, right: string): boolean =>
   plainText(left) === plainText(right);
 
-/** Plex knows one tag of a name whatever its case: its spelling is then kept. */
-export const hasName = (names: readonly string[], name: string): boolean => {
-  const folded = foldName(name);
-  return names.some((other) => foldName(other) === folded);
+/** Whether a name is among these; Plex knows one tag of a name whatever its case: its spelling is then kept. */
+export const amongNames = (names: readonly string[]): ((name: string) => boolean) => {
+  const folded = new Set(names.map(foldName));
+  return (name) => folded.has(foldName(name));
 };
 
 /** Short hash of a text, to recognise later what we left a field at without keeping it. */

@@ -7,7 +7,7 @@ import { observedNames, wantedNames } from "../plan/list-changes.ts";
 import { ratingField } from "../plan/number-changes.ts";
 import type { ItemView } from "../plan/plan-input.ts";
 import { observedScalar } from "../plan/scalar-changes.ts";
-import { hasName, markOf, markOfList, sameText } from "../plan/text-equality.ts";
+import { amongNames, markOf, markOfList, sameText } from "../plan/text-equality.ts";
 import type { PushRecord, Written } from "../push-record.ts";
 
 /** An item after everything was done, beside what it was before. */
@@ -46,14 +46,13 @@ const ratingMark = (view: Settled): string | undefined => {
 
 const ownNames = (view: Settled, kind: PmsTagKind): readonly string[] => {
   const has = observedNames(view.observed.item, kind);
-  const wanted = wantedNames(view, kind);
-  const ours = view.observed.written?.lists[kind] ?? [];
-  const before = observedNames(view.before, kind);
-  return has.filter((name) => {
-    const wasOurs = hasName(ours, name);
-    // What could not be taken away now stays known as ours, so that it can be later.
-    return wasOurs || (hasName(wanted, name) && isFromUs(view, hasName(before, name), false));
-  });
+  const isWanted = amongNames(wantedNames(view, kind));
+  const isKnownAsOurs = amongNames(view.observed.written?.lists[kind] ?? []);
+  const wasThere = amongNames(observedNames(view.before, kind));
+  // What could not be taken away now stays known as ours, so that it can be later.
+  return has.filter(
+    (name) => isKnownAsOurs(name) || (isWanted(name) && isFromUs(view, wasThere(name), false)),
+  );
 };
 
 const writtenBy = (view: Settled): Written => {

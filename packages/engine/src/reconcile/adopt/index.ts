@@ -1,0 +1,1 @@
+export { AdoptError, adoptSection, type AdoptDeps, type AdoptOptions } from "./adopt-section.ts";

@@ -1,0 +1,1 @@
+export { reconcileScope, type ScopeDeps } from "./reconcile-scope.ts";

@@ -69,6 +69,7 @@ export const bringUpToDate = async (run: Run, parts: ReconcileParts): Promise<Ru
     refreshed = applied.refreshed;
     documents = await observeItems([...documents.keys()], parts, signal);
   }
-  settleItems(observedOf(run, documents, nobody, parts), before, view, parts);
+  const written = new Set(done.map(({ itemId }) => itemId));
+  settleItems(observedOf(run, documents, nobody, parts), before, written, view, parts);
   return { isInPlex: before.size > 0, operations: done, notes };
 };

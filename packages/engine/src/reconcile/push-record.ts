@@ -28,8 +28,8 @@ export interface PushRecord extends Written {
 
 export interface PushRecords {
   of(itemId: PmsItemId): PushRecord | null;
-  /** Writes nothing when nothing but the time differs. */
-  put(record: PushRecord): void;
+  /** Writes nothing when nothing but the time differs, unless Plex was written to. */
+  put(record: PushRecord, wroteToPlex: boolean): void;
   forget(itemId: PmsItemId): void;
 }
 
@@ -91,10 +91,11 @@ export const createPushRecords = (db: DatabaseSync): PushRecords => {
       const row = rowOf.get(itemId);
       return row === undefined ? null : toRecord(row);
     },
-    put: (record) => {
+    put: (record, wroteToPlex) => {
       const row = toRow(record);
       const before = rowOf.get(record.itemId);
-      if (before !== undefined && isSame(before, row)) return;
+      // The time tells our own writes from those of others.
+      if (!wroteToPlex && before !== undefined && isSame(before, row)) return;
       write(
         row.itemId,
         row.sectionKey,

@@ -85,6 +85,21 @@ describe("reconciling a scene", () => {
     expect(f.writes()).toEqual([]);
   });
 
+  it("remembers when it last wrote, and writes nothing down when it did not", async () => {
+    const { sceneId, itemId } = await aPair();
+    const pushedAt = () => createPushRecords(f.base.store.db).of(itemId)?.at;
+    const written = () => f.base.store.db.prepare("SELECT total_changes() AS n").get()?.n;
+    await f.run(sceneId);
+    const first = pushedAt();
+    await f.base.clock.advance(60_000);
+    const before = written();
+    await f.run(sceneId);
+    expect(written()).toBe(before);
+    f.pms.editItem(itemId, { title: "Lost", scalars: { title: "Lost" } });
+    await f.run(sceneId);
+    expect(pushedAt()).toBeGreaterThan((first ?? 0) + 59_000);
+  });
+
   it("writes nothing for a save that changes nothing", async () => {
     const { sceneId } = await aPair();
     await f.run(sceneId);

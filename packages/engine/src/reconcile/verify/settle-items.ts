@@ -48,10 +48,15 @@ const noteGaps = (
     gaps.note({ ...at, kind: "incomplete", reason: "field", details: incomplete.join(", ") }, now);
 };
 
-/** Compares once more what was read back last, and remembers what each item was brought to. */
+/**
+ * Compares once more what was read back last, and remembers what each item was brought to.
+ *
+ * @param written items that this run wrote to
+ */
 export const settleItems = (
   items: readonly ObservedItem[],
   before: ReadonlyMap<PmsItemId, PmsItem>,
+  written: ReadonlySet<PmsItemId>,
   view: SceneView,
   parts: ReconcileParts,
 ): void => {
@@ -67,6 +72,7 @@ export const settleItems = (
     const first = before.get(observed.item.id) ?? observed.item;
     parts.pushes.put(
       nextRecord({ ...itemView, before: first, incomplete, now: parts.clock.now() }),
+      written.has(observed.item.id),
     );
   }
 };

@@ -156,8 +156,18 @@ describe("a task of the embedded package", () => {
     [
       "a wrong token",
       filled,
-      { valid: false, status: "Unknown error: API_TOKEN is another one" },
-      /refused: Unknown error: API_TOKEN is another one\. Check its address and token/,
+      {
+        valid: false,
+        status:
+          'Unknown error: {"networkErrors":null,"graphqlErrors":[{"message":"The token is wrong: see provider_token."}]}',
+      },
+      /^The provider at http:\/\/stash2plex:9998 refused: The token is wrong: see provider_token\.$/,
+    ],
+    [
+      "a web server that is no provider",
+      filled,
+      { valid: false, status: "Invalid endpoint" },
+      /refused: Invalid endpoint\. Check its address and token\.$/,
     ],
     ["a Stash that refuses", filled, new Error("graphql error"), /graphql error/],
     [

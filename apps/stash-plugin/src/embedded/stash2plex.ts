@@ -62,6 +62,10 @@ const settings = (): { readonly url: string; readonly token: string } => {
   };
 };
 
+/** Stash wraps what a provider says into "Unknown error: " and JSON. */
+const reasonIn = (status: string): string =>
+  (/"message":"([^"]+)/.exec(status) ?? [])[1] ?? status + ". Check its address and token.";
+
 /** Stash has no HTTP client for scripts, but checks a stash-box for us (docs/reference/stash.md, 4.14). */
 const ask = (args: Values): { Output: Reply } | { Error: string } => {
   const { url, token } = settings();
@@ -82,7 +86,7 @@ const ask = (args: Values): { Output: Reply } | { Error: string } => {
     return fail(
       /no response/i.test(status)
         ? "The provider does not answer at " + base + ". Does it run, and can Stash reach it there?"
-        : "The provider at " + base + " refused: " + status + ". Check its address and token.",
+        : "The provider at " + base + " refused: " + reasonIn(status),
     );
   const reply = JSON.parse(status.slice(status.indexOf("{"))) as Reply;
   (reply.lines ?? [])

@@ -11,13 +11,20 @@ import type { PlainSyncRun, SyncRun } from "./mirror-sync-run.ts";
 
 const programOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-export interface FirstSyncFigures {
-  /** With nothing beside it. */
-  readonly plain: PlainSyncRun;
-  readonly run: SyncRun;
-  /** The same pages fetched and thrown away, in milliseconds; the mean of a run before and one after. */
+/** A first sync, and the same pages fetched and thrown away just before it. */
+export interface Round {
   readonly fetchMs: number;
+  readonly sync: PlainSyncRun;
 }
+
+export interface FirstSyncFigures {
+  readonly rounds: readonly Round[];
+  /** While matches are answered. */
+  readonly run: SyncRun;
+}
+
+/** A busy machine makes single runs slower, and never faster: of several, the fastest tell what the work costs. */
+const roundCount = 3;
 
 const startFakeStash = async (
   scenes: number,
@@ -67,6 +74,8 @@ const runProgram = async (
 ): Promise<unknown> => {
   const child = spawn(process.execPath, [program, mode, url], {
     stdio: ["ignore", "pipe", "inherit"],
+    // As in the image (docker/Dockerfile): memory is measured, too.
+    env: { ...process.env, MALLOC_ARENA_MAX: "1" },
   });
   let said = "";
   child.stdout.on("data", (chunk) => {
@@ -76,10 +85,7 @@ const runProgram = async (
   return JSON.parse(said);
 };
 
-/**
- * A first sync from the fake Stash, between two runs that fetch the same pages and throw them away; and another one
- * while matches are answered.
- */
+/** First syncs from the fake Stash, each beside a run that only fetches; and one more while matches are answered. */
 export const measureFirstSync = async (scenes: number): Promise<FirstSyncFigures> => {
   const folder = mkdtempSync(join(tmpdir(), "stash2plex-bench-"));
   const program = await bundlePrograms(folder);
@@ -87,11 +93,14 @@ export const measureFirstSync = async (scenes: number): Promise<FirstSyncFigures
   try {
     // The first run also warms the fake Stash up and is not counted.
     await runProgram(program, "fetch", url);
-    const before = (await runProgram(program, "fetch", url)) as number;
-    const plain = (await runProgram(program, "plain-sync", url)) as PlainSyncRun;
-    const after = (await runProgram(program, "fetch", url)) as number;
+    const rounds: Round[] = [];
+    for (let round = 0; round < roundCount; round += 1) {
+      const fetchMs = (await runProgram(program, "fetch", url)) as number;
+      const sync = (await runProgram(program, "plain-sync", url)) as PlainSyncRun;
+      rounds.push({ fetchMs, sync });
+    }
     const run = (await runProgram(program, "sync", url)) as SyncRun;
-    return { plain, run, fetchMs: (before + after) / 2 };
+    return { rounds, run };
   } finally {
     child.kill();
     rmSync(folder, { recursive: true, force: true });

@@ -20,15 +20,19 @@ export interface FirstSyncKeys {
   finish(): void;
 }
 
-/** A table is then rewritten some nine times in all, however large the library is. */
+/** Up to the limit below, a table is then rewritten some nine times in all. */
 const waitForShare = 1 / 8;
 /** So that little memory is held, and little is done again after a kill. */
-const waitForFiles = 20_000;
+const waitForFiles = 8_000;
 const waitAtMostMs = 1_000;
 /** Ids looked at in one transaction. */
 const idsPerStep = 1_000;
 
-export const createFirstSyncKeys = ({ writer, clock, pause }: MirrorContext): FirstSyncKeys => {
+export const createFirstSyncKeys = ({
+  writer,
+  clock,
+  pause,
+}: Pick<MirrorContext, "writer" | "clock" | "pause">): FirstSyncKeys => {
   let writtenAt = clock.now();
 
   const pointAt = (afterId: StashId): ScenesPoint => {

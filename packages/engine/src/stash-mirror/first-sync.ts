@@ -1,4 +1,4 @@
-import type { RelatedKind, SceneRecord } from "@stash2plex/shared/stash";
+import type { RelatedKind, SceneRecord, StashId } from "@stash2plex/shared/stash";
 
 import { createFirstSyncKeys } from "./first-sync-keys.ts";
 import type { MirrorContext } from "./mirror-context.ts";
@@ -7,13 +7,18 @@ import type { MirrorProgress } from "./mirror-status.ts";
 import { relatedPageSize } from "./related-intake.ts";
 import { relatedKinds } from "./related-tables.ts";
 import type { SceneIntake } from "./scene-intake.ts";
-import { createPageReader } from "./scene-page-reader.ts";
+import { createPageReader, type ScenePage } from "./scene-page-reader.ts";
 import { createProgressLog } from "./sync-progress.ts";
 
 /** Turns of the event loop until a request is on its way; a write that begins earlier would hold it back. */
 const turnsToLeave = 10;
 
 const beginning: SyncPoint = { step: "related", kind: "performer", page: 1 };
+
+/** A page on its way. */
+interface Asked {
+  readonly page: Promise<ScenePage>;
+}
 
 /** Begins a request now and lets its failure wait until somebody asks for the result. */
 const prefetch = <T>(request: Promise<T>): Promise<T> => {
@@ -56,20 +61,24 @@ export const createFirstSync = (
     const report = createProgressLog(context, total, onProgress);
     report();
     const readPage = createPageReader(context);
-    let next = prefetch(readPage(afterId));
-    for (;;) {
-      guard.ensureTrusted();
-      const { scenes, isLast } = await next;
-      const last = scenes.at(-1)?.id;
+    const storePoint = ({ id }: SceneRecord): void => {
+      writer.meta.set("sync", keys.pointAt(id));
+    };
+    const ask = (lastId: StashId): Asked => ({ page: prefetch(readPage(lastId)) });
+    const takePage = async ({ scenes, isLast }: ScenePage): Promise<Asked | null> => {
+      const last = scenes.at(-1);
       // Stash works on the next page while we write this one: still one request at a time.
-      if (!isLast && last !== undefined) next = prefetch(readPage(last));
+      const next = isLast || last === undefined ? null : ask(last.id);
       for (let turn = 0; turn < turnsToLeave; turn += 1) await pause();
-      const storePoint = ({ id }: SceneRecord): void => {
-        writer.meta.set("sync", keys.pointAt(id));
-      };
       await intake.take(scenes, storePoint, keys.mode());
       report();
-      if (isLast) return;
+      return next;
+    };
+    // A page is held by nobody while the next one comes: both together would be the most memory this program takes.
+    let asked: Asked | null = ask(afterId);
+    while (asked !== null) {
+      guard.ensureTrusted();
+      asked = await takePage(await asked.page);
     }
   };
   const copyScenes = async (point: ScenesPoint): Promise<void> => {

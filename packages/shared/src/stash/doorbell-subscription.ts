@@ -1,10 +1,10 @@
 import type { Clock } from "../clock.ts";
+import { guardedListener } from "../http/guarded-listener.ts";
+import { keepSocket } from "../http/kept-socket.ts";
 import type { Logger } from "../log.ts";
 import type { DoorbellSignal, DoorbellSubscription } from "./api.ts";
 import type { StashConnection } from "./connection.ts";
 import { createDoorbellReader, doorbellSubscriptions } from "./doorbell-messages.ts";
-import { guardedListener } from "./guarded-listener.ts";
-import { keepSocket } from "./kept-socket.ts";
 import { openStashSocket } from "./stash-socket.ts";
 
 export interface DoorbellSubscriptionOptions {
@@ -25,8 +25,9 @@ export function openDoorbellSubscription(
 ): DoorbellSubscription {
   const { connection, clock, random, logger } = options;
   const agent = connection.socketAgent();
-  const tell = guardedListener(options.onSignal, logger);
+  const tell = guardedListener("Stash", options.onSignal, logger);
   const kept = keepSocket({
+    server: "Stash",
     clock,
     random,
     dial: (life) =>

@@ -1,9 +1,9 @@
 import type { Clock } from "../clock.ts";
+import { guardedListener } from "../http/guarded-listener.ts";
+import { keepSocket } from "../http/kept-socket.ts";
 import type { Logger } from "../log.ts";
 import type { StashTrigger, TriggerSubscription } from "./api.ts";
 import type { StashConnection } from "./connection.ts";
-import { guardedListener } from "./guarded-listener.ts";
-import { keepSocket } from "./kept-socket.ts";
 import { openStashSocket } from "./stash-socket.ts";
 import { readMessage, triggerSubscriptions } from "./trigger-messages.ts";
 
@@ -20,8 +20,9 @@ export interface TriggerSubscriptionOptions {
 export function openTriggerSubscription(options: TriggerSubscriptionOptions): TriggerSubscription {
   const { connection, clock, random, logger } = options;
   const agent = connection.socketAgent();
-  const tell = guardedListener(options.onTrigger, logger);
+  const tell = guardedListener("Stash", options.onTrigger, logger);
   const kept = keepSocket({
+    server: "Stash",
     clock,
     random,
     dial: (life) =>

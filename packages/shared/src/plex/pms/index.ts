@@ -1,3 +1,4 @@
+export { createPmsClient, type PmsClientOptions } from "./create-pms-client.ts";
 export type * from "./pms-client.ts";
 export { PmsError, type PmsErrorClass, type PmsErrorCode } from "./pms-error.ts";
 export * from "./records.ts";

@@ -126,8 +126,14 @@ export interface PmsClient {
   collections(sectionKey: string, options?: PmsCallOptions): Promise<readonly PmsCollection[]>;
 
   providers(options?: PmsCallOptions): Promise<readonly PmsProvider[]>;
-  /** Registers the provider at this address; one that is registered already is answered, too. */
-  registerProvider(uri: string, options?: PmsCallOptions): Promise<PmsProvider>;
+  /**
+   * Registers the provider at this address; one that is registered already is answered, too, and told the new address.
+   * `identifier` tells several of ours apart.
+   */
+  registerProvider(
+    uri: string,
+    options?: PmsCallOptions & { readonly identifier?: string },
+  ): Promise<PmsProvider>;
   /** Makes PMS read the provider's root again, at a new address if need be. */
   updateProvider(id: number, uri: string, options?: PmsCallOptions): Promise<void>;
   removeProvider(id: number, options?: PmsCallOptions): Promise<void>;

@@ -2,12 +2,19 @@ import type { Logger } from "../log.ts";
 
 /** A listener whose failure is logged and goes no further. */
 export const guardedListener =
-  <Told extends { readonly kind: string }>(listener: (told: Told) => void, logger: Logger) =>
+  <Told extends { readonly kind: string }>(
+    server: "Stash" | "Plex",
+    listener: (told: Told) => void,
+    logger: Logger,
+  ) =>
   (told: Told): void => {
     try {
       listener(told);
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      logger.error("A listener to Stash's web socket failed", { told: told.kind, problem });
+      logger.error(`A listener to the web socket of ${server} failed`, {
+        told: told.kind,
+        problem,
+      });
     }
   };

@@ -11,8 +11,10 @@ export interface SocketLife {
 }
 
 export interface KeptSocketOptions {
+  /** Whose socket it is, for sentences. */
+  readonly server: "Stash" | "Plex";
   readonly clock: Clock;
-  /** 0 up to but not 1; spreads the attempts of many clients after Stash was away. */
+  /** 0 up to but not 1; spreads the attempts of many clients after the server was away. */
   readonly random: () => number;
   /** Opens one socket. Returns what ends it silently. */
   readonly dial: (life: SocketLife) => () => void;
@@ -53,7 +55,7 @@ export function keepSocket(options: KeptSocketOptions): KeptSocket {
     delayMs = Math.min(delayMs * 2, longestDelayMs);
     if (told) return;
     told = true;
-    options.onDisconnected(`The web socket to Stash is gone: ${reason}.`);
+    options.onDisconnected(`The web socket to ${options.server} is gone: ${reason}.`);
   };
   const dial = (): void => {
     hangUp = options.dial({ onOpen, onEnd });

@@ -25,7 +25,7 @@ function ratingKeyIn(guid: string, identifier: string): string | null {
 
 export function createItemFlow(deps: {
   readonly provider: () => RegisteredProvider;
-  readonly library: ItemLibrary;
+  readonly library: Pick<ItemLibrary, "store">;
   readonly readings: UncertainReadings;
   readonly onViolations: (violations: readonly string[]) => void;
 }): ItemFlow {

@@ -37,7 +37,7 @@ const runOnce = ({ command: [program = "", ...args], data }: Contestant): number
 /** What a hook of the CLI costs from exec to exit, against an empty Node process, in turns. */
 export async function benchHookProcess(print: (line: string) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "stash2plex-bench-"));
-  const sink = fork(pathOf("./event-sink.ts"), { stdio: "ignore" });
+  const sink = fork(pathOf("./programs/event-sink.ts"), { stdio: "ignore" });
   sink.channel?.ref();
   try {
     const [{ port }] = (await once(sink, "message")) as [{ port: number }];

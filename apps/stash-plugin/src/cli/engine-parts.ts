@@ -18,7 +18,7 @@ export interface EngineOptions {
   readonly pathRules: readonly PathPair[];
   readonly maxRetries: number;
   readonly deadLetterDays: number;
-  /** Epoch ms of the last push that v1 of the plugin remembers, by scene; given once, on the first run. */
+  /** Epoch ms of the last push that v1 of the plugin remembers, by scene; empty when that was taken over before. */
   readonly pushedByV1: ReadonlyMap<number, number>;
   readonly logger: Logger;
 }

@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { DataFiles } from "./data-folder.js";
 import { postEvents } from "./deliver.js";
 import type { EngineOptions, SubmitEvents } from "./engine-parts.js";
-import { findPushTimes, readPathMap } from "./import-v1.js";
+import { readPathMap } from "./import-v1.js";
 import type { ProviderAddress } from "./provider-address.js";
 import { policyOf } from "./setting-policy.js";
 import { addressOf, readSettingValues, type SettingValues } from "./setting-values.js";
@@ -68,14 +68,14 @@ export function whatIsMissing({ values }: Session): string | null {
     : `Fill in ${absent.join(", ")} (Settings > Plugins > Stash2Plex CLI), or provider_url where a provider runs.`;
 }
 
-/** Options of our own engine, with what v1 of the plugin left. */
+/** Options of our own engine. */
 export function engineOptionsOf(
-  { access, files, pluginDir, values }: Session,
+  { access, files, values }: Session,
   logger: EngineOptions["logger"],
+  pushedByV1: EngineOptions["pushedByV1"],
 ): EngineOptions {
   const map = readPathMap(values.plex_unmatched_path_map);
   for (const warning of map.warnings) logger.warn(warning);
-  const left = findPushTimes(files.folder, pluginDir);
   return {
     dataDir: files.folder,
     stash: { url: access.url, apiKey: access.apiKey },
@@ -88,7 +88,7 @@ export function engineOptionsOf(
     pathRules: map.rules,
     maxRetries: values.max_retries,
     deadLetterDays: values.dlq_retention_days,
-    pushedByV1: left?.times ?? new Map(),
+    pushedByV1,
     logger,
   };
 }

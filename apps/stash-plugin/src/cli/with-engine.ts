@@ -1,5 +1,7 @@
-import type { EngineParts, OpenedEngine } from "./engine-parts.js";
 import type { Logger } from "@stash2plex/shared/log";
+
+import type { EngineParts, OpenedEngine } from "./engine-parts.js";
+import { findPushTimes } from "./import-v1.js";
 import { isReconcileDue, scopeOfSetting } from "./reconcile-schedule.js";
 import { engineOptionsOf, type Session } from "./session.js";
 import { readState, writeState } from "./state-file.js";
@@ -11,22 +13,20 @@ export async function withEngine<T>(
   logger: Logger,
   use: (engine: OpenedEngine) => Promise<T>,
 ): Promise<T> {
-  const { files } = session;
-  const state = readState(files.state);
-  const options = engineOptionsOf(session, logger);
+  const { files, pluginDir } = session;
+  const left = readState(files.state).v1Imported ? null : findPushTimes(files.folder, pluginDir);
   const engine = await parts.openEngine(
-    state.v1Imported ? { ...options, pushedByV1: new Map() } : options,
+    engineOptionsOf(session, logger, left?.times ?? new Map<number, number>()),
   );
+  const drain: OpenedEngine["drain"] = async (signal) => {
+    await engine.drain(signal);
+    // With the first work that came to its end, v1's times are taken over.
+    const state = readState(files.state);
+    if (!state.v1Imported) writeState(files.state, { ...state, v1Imported: true });
+  };
   try {
-    if (!state.v1Imported) {
-      writeState(files.state, { ...state, v1Imported: true });
-      if (options.pushedByV1.size > 0)
-        logger.info(
-          `Version 1 of the plugin had pushed ${options.pushedByV1.size} scenes; taken over.`,
-        );
-    }
     await parts.drainSpool(files.spool, (events) => engine.service.submit(events));
-    return await use(engine);
+    return await use({ service: engine.service, drain, close: () => engine.close() });
   } finally {
     await engine.close();
   }
@@ -42,6 +42,6 @@ export async function reconcileWhenDue(
   const state = readState(files.state);
   if (!isReconcileDue(values.reconcile_interval, state.reconciledAt, now)) return;
   const report = await service.reconcile(scopeOfSetting(values.reconcile_scope), { dryRun: false });
-  writeState(files.state, { ...state, reconciledAt: now });
+  writeState(files.state, { ...readState(files.state), reconciledAt: now });
   logger.info(`Reconciled by schedule: ${report.checked} compared, ${report.enqueued} queued.`);
 }

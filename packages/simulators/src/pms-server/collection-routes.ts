@@ -20,9 +20,10 @@ export function collectionRoutes(context: RouteContext): Route[] {
   const members = (asked: Asked, path: Readonly<Record<string, string>>): Reply => {
     const all = collections.members(collectionAt(path));
     const page = pageOf(asked);
+    const includeGuids = asked.value("includeGuids") === "1";
     const shown = page === null ? all : all.slice(page.start, page.start + page.size);
     const elements = shown.map((item): Element =>
-      listedElement(item, sectionAt(context, item.sectionKey), { includeGuids: false }),
+      listedElement(item, sectionAt(context, item.sectionKey), { includeGuids }),
     );
     return listReply(
       { json: "Metadata", xml: "Video", elements },
@@ -49,8 +50,9 @@ export function collectionRoutes(context: RouteContext): Route[] {
       { parameters: ["type", "title", "smart", "sectionId", "uri"] },
     ),
     route("GET /library/collections/{id}", (_asked, path) => oneReply(collectionAt(path))),
-    route("GET /library/collections/{id}/children", members),
-    route("GET /library/collections/{id}/items", members),
+    ...["children", "items"].map((list) =>
+      route(`GET /library/collections/{id}/${list}`, members, { parameters: ["includeGuids"] }),
+    ),
     command("DELETE /library/collections/{id}", (_asked, path) => {
       collections.remove(collectionAt(path));
     }),

@@ -11,3 +11,4 @@ export type { GroupEntry } from "./providers.ts";
 export type { PmsWrite } from "./request-log.ts";
 export type { PictureKind, ServerItem, ServerRole, TagKind } from "./server-item.ts";
 export type { ServerSection } from "./state.ts";
+export { type PlexTv, startPlexTv } from "./plex-tv.ts";

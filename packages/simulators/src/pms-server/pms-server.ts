@@ -18,6 +18,7 @@ import { createRequestHandler } from "./request-handler.ts";
 import { createRequestLog, type PmsWrite } from "./request-log.ts";
 import { createScans } from "./scan.ts";
 import { sectionRoutes } from "./section-routes.ts";
+import { upkeepRoutes } from "./section-upkeep-routes.ts";
 import { addScannedSection } from "./sections.ts";
 import type { ServerItem } from "./server-item.ts";
 import { serverRoutes } from "./server-routes.ts";
@@ -115,6 +116,7 @@ export async function startPmsServer(options: PmsServerOptions = {}): Promise<Pm
   const routes = [
     ...serverRoutes(context),
     ...sectionRoutes(context),
+    ...upkeepRoutes(context),
     ...artworkRoutes(context),
     ...itemRoutes(context),
     ...collectionRoutes(context),

@@ -86,13 +86,9 @@ function sorted(items: ServerItem[], order: string | null): ServerItem[] {
   });
 }
 
-/** The items that a listing's query finds. */
-export function foundItems(state: PmsState, section: ServerSection, asked: Asked): ServerItem[] {
-  const type = asked.value("type");
-  if (type !== null && type !== MOVIE) return [];
+function findItems(state: PmsState, section: ServerSection, asked: Asked): readonly ServerItem[] {
   const tests = asked.query.flatMap(([name, value]) => filters[name]?.(state, value) ?? []);
-  const asksTrash = asked.value("trash") !== null;
-  const showsTrash = state.readings.listsTrash || asksTrash;
+  const showsTrash = state.readings.listsTrash || asked.value("trash") !== null;
   const found = [...state.items.values()].filter(
     (item) =>
       item.sectionKey === section.key &&
@@ -102,6 +98,26 @@ export function foundItems(state: PmsState, section: ServerSection, asked: Asked
   const limit = asked.value("limit");
   const ordered = sorted(found, asked.value("sort"));
   return limit === null ? ordered : ordered.slice(0, Number(limit));
+}
+
+export type ItemFinder = (section: ServerSection, asked: Asked) => readonly ServerItem[];
+
+/**
+ * The items that a listing's query finds. The last result is kept until an item changes: pages of a large library would
+ * cost a search and a sort each, and a measurement would be of those.
+ */
+export function createItemFinder(state: PmsState): ItemFinder {
+  let kept: { key: string; changes: number; items: readonly ServerItem[] } | null = null;
+  return (section, asked) => {
+    const type = asked.value("type");
+    if (type !== null && type !== MOVIE) return [];
+    const query = asked.query.filter(([name]) => !/^X-Plex-/i.test(name));
+    const key = JSON.stringify([section.key, query]);
+    const { changes } = state.items;
+    if (kept?.key === key && kept.changes === changes) return kept.items;
+    kept = { key, changes, items: findItems(state, section, asked) };
+    return kept.items;
+  };
 }
 
 /** A page of a listing; a size of 0 gives only totalSize, an empty page has no list key (11). */

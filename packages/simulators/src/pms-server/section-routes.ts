@@ -5,7 +5,7 @@ import { type RouteContext, sectionAt, tellChanged } from "./context.ts";
 import { isEditParameter, readEdits } from "./edit-query.ts";
 import { filterMeta } from "./filter-meta.ts";
 import { command, route, type Route } from "./route-table.ts";
-import { foundItems, listingParameters, listingReply, pageOf } from "./section-listing.ts";
+import { createItemFinder, listingParameters, listingReply, pageOf } from "./section-listing.ts";
 import { addSection } from "./sections.ts";
 import type { ServerItem } from "./server-item.ts";
 import type { ServerSection } from "./state.ts";
@@ -141,6 +141,7 @@ function listRoutes(context: RouteContext): Route[] {
 
 function contentRoutes(context: RouteContext): Route[] {
   const { state, collections } = context;
+  const find = createItemFinder(state);
   const editedItems = (section: ServerSection, asked: Asked): readonly ServerItem[] => {
     const ids = asked.value("id");
     const inSection = [...state.items.values()].filter((item) => item.sectionKey === section.key);
@@ -169,7 +170,7 @@ function contentRoutes(context: RouteContext): Route[] {
       (asked, path) => {
         const section = sectionAt(context, path.key);
         if (asked.value("type") === "18") return collectionsReply(section, asked);
-        return listingReply(state, section, asked, foundItems(state, section, asked));
+        return listingReply(state, section, asked, find(section, asked));
       },
       { parameters: listingParameters },
     ),

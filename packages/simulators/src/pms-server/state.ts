@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from "@stash2plex/shared/clock";
 
 import { defaultReadings, type UncertainReadings } from "../fake-pms/fake-pms-options.ts";
+import { CountedMap } from "./counted-map.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { pmsReadings, type PmsReadings, type PmsServerOptions } from "./options.ts";
 import type { ServerItem } from "./server-item.ts";
@@ -33,7 +34,7 @@ export interface FileFacts {
 export interface PmsState {
   readonly readings: PmsReadings & UncertainReadings;
   readonly clock: Clock;
-  readonly items: Map<number, ServerItem>;
+  readonly items: CountedMap<number, ServerItem>;
   readonly sections: Map<string, ServerSection>;
   /** Files by absolute path. */
   readonly disk: Map<string, FileFacts>;
@@ -61,7 +62,7 @@ export function createState(options: PmsServerOptions): PmsState {
     Object.entries(options).filter(([, value]) => value !== undefined),
   );
   const readings = { ...defaultReadings, ...pmsReadings, ...given };
-  const items = new Map<number, ServerItem>();
+  const items = new CountedMap<number, ServerItem>();
   const tagIds = new Map<string, number>();
   let ahead = 0;
   let lastId = FIRST_ID;

@@ -69,7 +69,7 @@ describe("a hook with a provider", () => {
     ]);
   });
 
-  it("B5, B34: delivers an identification that sent nothing but stash ids", async () => {
+  it("B5, B15, B34: delivers an identification that sent nothing but stash ids", async () => {
     await folder.run(editOf(9, ["stash_ids"]));
     expect(server.events).toEqual([{ type: "Scene.Update.Post", id: 9, fields: ["stash_ids"] }]);
   });

@@ -90,7 +90,7 @@ describe("the embedded script", () => {
 
   it("has recordings to ring for", () => expect(hooks.length).toBeGreaterThan(4));
 
-  it("B5, B34: rings for an identification that sent nothing but stash ids", () => {
+  it("B5, B15, B34: rings for an identification that sent nothing but stash ids", () => {
     const hookContext = { id: 7, type: "Scene.Update.Post", inputFields: ["stash_ids"] };
     expect(run({ hookContext }).trace).toEqual([
       'stash2plex/1 {"type":"Scene.Update.Post","id":7,"fields":["stash_ids"]}',

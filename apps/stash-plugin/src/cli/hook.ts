@@ -49,6 +49,7 @@ const answer = async (): Promise<void> => {
       now: Date.now,
       random: Math.random,
       pid: process.pid,
+      nodeVersion: process.versions.node,
       program,
     }),
   );

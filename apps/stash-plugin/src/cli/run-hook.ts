@@ -4,6 +4,7 @@ import { eventOfHook, type StashEvent } from "@stash2plex/shared/events/hook";
 
 import { dataFiles } from "./data-folder.js";
 import { type Delivery, deliver } from "./deliver.js";
+import { nodeProblem } from "./node-version.js";
 import type { StashLevel } from "./stash-lines.js";
 import { claimWorkerStart, startWorker } from "./start-worker.js";
 import { writeSpool } from "./write-spool.js";
@@ -13,6 +14,7 @@ export interface HookHost {
   readonly now: () => number;
   readonly random: () => number;
   readonly pid: number;
+  readonly nodeVersion: string;
   /** This program's own path. */
   readonly program: string;
 }
@@ -31,10 +33,12 @@ const pluginDirOf = (connection: unknown, program: string): string =>
     ? connection.PluginDir
     : dirname(program);
 
-const told = (event: StashEvent, delivery: Delivery): HookOutcome => {
+const told = (event: StashEvent, delivery: Delivery, problem: string | null): HookOutcome => {
   const what = `${event.type} ${event.id}`;
   if (delivery.kind === "delivered")
     return { output: "delivered", line: { level: "trace", text: `Stash2Plex: ${what} delivered` } };
+  if (problem !== null)
+    return { output: "kept", line: { level: "error", text: `${what} is kept. ${problem}` } };
   return {
     output: "kept",
     line:
@@ -56,11 +60,12 @@ export async function runHook(document: unknown, host: HookHost): Promise<HookOu
   const connection = isObject(document) ? document.server_connection : undefined;
   const files = dataFiles(host.env, pluginDirOf(connection, host.program));
   const delivery = await deliver(files, event, host.now);
+  const problem = nodeProblem(host.nodeVersion);
   if (delivery.kind !== "delivered") {
     writeSpool(files.spool, event, { now: host.now(), pid: host.pid, random: host.random() });
     // Behind the file: a worker that is about to end looks into the spool once more (run-worker.ts).
-    if (claimWorkerStart(files.alive, host.now()))
+    if (problem === null && claimWorkerStart(files.alive, host.now()))
       startWorker({ program: join(dirname(host.program), "main.cjs"), connection });
   }
-  return told(event, delivery);
+  return told(event, delivery, problem);
 }

@@ -173,6 +173,20 @@ describe("one worker at a time", () => {
     expect(engine.submitted).toHaveLength(1);
   });
 
+  it("says why it cannot begin, such as with a Node that is too old", async () => {
+    const said: string[] = [];
+    await run(() => Promise.resolve(sessionOf(filled)), {
+      parts: {
+        ...engine.parts,
+        acquireWorkerLock: () => {
+          throw new Error("needs a newer Node");
+        },
+      },
+      logger: { ...silentLogger, error: (event) => said.push(event) },
+    });
+    expect(said).toEqual(["needs a newer Node"]);
+  });
+
   it("lets go of the lock when Stash cannot be asked", async () => {
     await run(() => Promise.reject(new Error("Stash does not answer")));
     expect(engine.calls).toEqual(["release"]);

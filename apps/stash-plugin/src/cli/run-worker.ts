@@ -141,10 +141,17 @@ const serve = async (host: WorkerHost): Promise<Served> => {
  * spool is taken by the next run.
  */
 export async function runWorker(host: WorkerHost): Promise<void> {
-  const { files, logger, now, signal } = host;
-  mkdirSync(files.folder, { recursive: true });
-  const lock = await takeLock(host);
-  if (lock === null) return;
+  mkdirSync(host.files.folder, { recursive: true });
+  try {
+    const lock = await takeLock(host);
+    if (lock !== null) await workUnder(lock, host);
+  } catch (error) {
+    host.logger.error(reasonOf(error));
+  }
+}
+
+const workUnder = async (lock: { release(): void }, host: WorkerHost): Promise<void> => {
+  const { files, now, signal } = host;
   touch(files.alive, now());
   const beat = setInterval(() => touch(files.alive, now()), ALIVE_MS / 3);
   try {
@@ -155,11 +162,9 @@ export async function runWorker(host: WorkerHost): Promise<void> {
       if (served === "given-up" || signal.aborted || isSpoolEmpty(files.spool)) return;
       touch(files.alive, now());
     }
-  } catch (error) {
-    logger.error(reasonOf(error));
   } finally {
     clearInterval(beat);
     rmSync(files.alive, { force: true });
     lock.release();
   }
-}
+};

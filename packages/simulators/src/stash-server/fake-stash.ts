@@ -5,7 +5,10 @@ import type { Library } from "../sample-library/library.ts";
 import { createAccessGuard } from "./access.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createGraphqlEndpoint } from "./graphql-endpoint.ts";
+import { createLogLines, type LogLines } from "./log-lines.ts";
 import { createPictureDrawer } from "./pictures.ts";
+import { createPluginPackages, type PluginPackages } from "./plugin-packages.ts";
+import type { PluginSettings } from "./plugin-resolvers.ts";
 import { createRequestHandler } from "./request-handler.ts";
 import { createStatsKeeper, type RequestStats } from "./request-stats.ts";
 import type { ServerState } from "./resolvers.ts";
@@ -36,6 +39,13 @@ export interface FakeStash {
   resetStats(): void;
   /** How many subscriptions are open. */
   subscriptions(): number;
+  /** Lines of the log, for those who listen to it. */
+  readonly log: LogLines;
+  /** Settings of plugins, by plugin id, as they are now. */
+  pluginSettings(): Readonly<Record<string, unknown>>;
+  readonly packages: PluginPackages;
+  /** Ends all subscriptions, as a restart does; the server stays. */
+  dropSockets(): void;
   /** Connections are refused until `resume`. */
   pause(): Promise<void>;
   /** Listens again on the same port. */
@@ -59,6 +69,8 @@ export async function startFakeStash(options: FakeStashOptions): Promise<FakeSta
   const guard = createAccessGuard(apiKey);
   const faults = createFaults();
   const stats = createStatsKeeper();
+  const plugins: PluginSettings = new Map(Object.entries(options.plugins ?? {}));
+  const packages = createPluginPackages();
   let state: ServerState = "OK";
   const handle = createRequestHandler({
     library,
@@ -67,7 +79,8 @@ export async function startFakeStash(options: FakeStashOptions): Promise<FakeSta
     faults,
     stats,
     state: () => state,
-    plugins: options.plugins ?? {},
+    plugins,
+    packages,
     apiKey,
     endpoint: createGraphqlEndpoint(version),
     pictures: createPictureDrawer(library),
@@ -99,6 +112,10 @@ export async function startFakeStash(options: FakeStashOptions): Promise<FakeSta
     stats: () => stats.current(),
     resetStats: () => stats.reset(),
     subscriptions: () => sockets.subscriptions,
+    log: createLogLines(() => sockets.logListeners()),
+    pluginSettings: () => Object.fromEntries(plugins),
+    packages,
+    dropSockets: () => sockets.drop(),
     pause: stop,
     resume: async () => {
       await listen(server, port, host);

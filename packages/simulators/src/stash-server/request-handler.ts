@@ -88,11 +88,11 @@ async function answerGraphql(
     return;
   }
   const text = await readAll(request);
-  const { library, version, state, plugins, apiKey } = deps;
+  const { library, version, state, plugins, packages, apiKey } = deps;
   const base = `http://${headers.host ?? "localhost"}`;
-  const reply = deps.endpoint.run(
+  const reply = await deps.endpoint.run(
     text,
-    createRoot({ library, version, state, plugins, apiKey, base }),
+    createRoot({ library, version, state, plugins, packages, apiKey, base }),
   );
   deps.stats.count(reply.operation);
   if (await suffered(deps.faults.take(reply.operation), response)) return;

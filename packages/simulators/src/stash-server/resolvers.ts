@@ -12,6 +12,8 @@ import {
   type SceneFilter,
   sorted,
 } from "./finders.ts";
+import type { PluginPackages } from "./plugin-packages.ts";
+import { pluginRoot, type PluginSettings } from "./plugin-resolvers.ts";
 
 /** Whether the server works, or waits for somebody to set it up or to migrate its database (fact 21). */
 export type ServerState = "OK" | "SETUP" | "NEEDS_MIGRATION";
@@ -20,7 +22,8 @@ export interface ResolverDeps {
   readonly library: Library;
   readonly version: string;
   readonly state: () => ServerState;
-  readonly plugins: Readonly<Record<string, unknown>>;
+  readonly plugins: PluginSettings;
+  readonly packages: PluginPackages;
   readonly apiKey: string | null;
   /** Address by which the caller came. */
   readonly base: string;
@@ -95,14 +98,14 @@ export function createRoot(deps: ResolverDeps): object {
     configuration: () => ({
       general: {
         apiKey: deps.apiKey ?? "",
+        pluginPackageSources: deps.packages.sources,
         stashes: library.mounts.map((path) => ({ path, excludeVideo: false, excludeImage: false })),
       },
       plugins: ({ include }: { include?: readonly string[] | null }) =>
-        Object.fromEntries(
-          Object.entries(deps.plugins).filter(([id]) => include?.includes(id) ?? true),
-        ),
+        Object.fromEntries([...deps.plugins].filter(([id]) => include?.includes(id) ?? true)),
     }),
-    jobQueue: () => null,
+    jobQueue: () => deps.packages.jobs(),
+    ...pluginRoot(deps.plugins, deps.packages),
     findScene: ready(({ id }: { id?: string | null }) => {
       const scene = library.scene(Number(id));
       return scene === null ? null : answers.scene(scene);

@@ -31,6 +31,8 @@ const objects = `
 scalar Time
 scalar Int64
 scalar PluginConfigMap
+scalar Map
+scalar Timestamp
 type Fingerprint { type: String! value: String! }
 interface BaseFile { id: ID! path: String! basename: String! size: Int64! fingerprint(type: String!): String fingerprints: [Fingerprint!]! mod_time: Time! created_at: Time! updated_at: Time! }
 type VideoFile implements BaseFile { id: ID! path: String! basename: String! size: Int64! duration: Float! width: Int! height: Int! format: String! video_codec: String! audio_codec: String! frame_rate: Float! bit_rate: Int! fingerprint(type: String!): String fingerprints: [Fingerprint!]! mod_time: Time! created_at: Time! updated_at: Time! }
@@ -47,19 +49,39 @@ type Version { version: String hash: String! build_time: String! }
 enum SystemStatusEnum { SETUP NEEDS_MIGRATION OK }
 type SystemStatus { status: SystemStatusEnum! appSchema: Int! }
 type StashConfig { path: String! excludeVideo: Boolean! excludeImage: Boolean! }
-type ConfigGeneralResult { apiKey: String! stashes: [StashConfig!]! }
+type ConfigGeneralResult { apiKey: String! stashes: [StashConfig!]! pluginPackageSources: [PackageSource!]! }
 type ConfigResult { general: ConfigGeneralResult! plugins(include: [ID!]): PluginConfigMap! }
 enum JobStatus { READY RUNNING FINISHED STOPPING CANCELLED FAILED }
 type Job { id: ID! status: JobStatus! description: String! progress: Float }
 enum JobStatusUpdateType { ADD REMOVE UPDATE }
 type JobStatusUpdate { type: JobStatusUpdateType! job: Job! }
-type LogEntry { time: Time! level: String! message: String! }
+enum LogLevel { Trace Debug Info Progress Warning Error }
+type LogEntry { time: Time! level: LogLevel! message: String! }
 type FindScenesResultType { count: Int! scenes: [Scene!]! }
 type FindPerformersResultType { count: Int! performers: [Performer!]! }
 type FindTagsResultType { count: Int! tags: [Tag!]! }
 type FindStudiosResultType { count: Int! studios: [Studio!]! }
 type FindMoviesResultType { count: Int! movies: [Movie!]! }
 type Subscription { jobsSubscribe: JobStatusUpdate! scanCompleteSubscribe: Boolean! loggingSubscribe: [LogEntry!]! }
+`;
+
+const pluginTypes = `
+enum PackageType { Scraper Plugin }
+type PackageSource { name: String url: String! local_path: String }
+input PackageSourceInput { name: String url: String! local_path: String }
+type Package { package_id: String! name: String! version: String date: Timestamp requires: [Package!]! sourceURL: String! source_package: Package metadata: Map! }
+input PackageSpecInput { id: String! sourceURL: String! }
+type Plugin { id: ID! name: String! version: String enabled: Boolean! }
+input StashBoxInput { endpoint: String! api_key: String! name: String! max_requests_per_minute: Int }
+type StashBoxValidationResult { valid: Boolean! status: String! }
+input ConfigGeneralInput { pluginPackageSources: [PackageSourceInput!] }
+type Mutation {
+  configurePlugin(plugin_id: ID!, input: Map!): Map!
+  configureGeneral(input: ConfigGeneralInput!): ConfigGeneralResult!
+  installPackages(type: PackageType!, packages: [PackageSpecInput!]!): ID!
+  updatePackages(type: PackageType!, packages: [PackageSpecInput!]): ID!
+  uninstallPackages(type: PackageType!, packages: [PackageSpecInput!]!): ID!
+}
 `;
 
 const groupTypes = `
@@ -83,13 +105,17 @@ export function schemaText({ groups, findFile }: StashFeatures): string {
     ? `findFile(id: ID, path: String): BaseFile!
        findFiles(file_filter: FileFilterType, filter: FindFilterType): FindFilesResultType!`
     : "";
-  return `${filters}${objects}${groups ? groupTypes : ""}${findFile ? fileTypes : ""}
+  return `${filters}${objects}${pluginTypes}${groups ? groupTypes : ""}${findFile ? fileTypes : ""}
 type Scene { id: ID! title: String code: String details: String director: String date: String rating100: Int organized: Boolean! urls: [String!]! created_at: Time! updated_at: Time! files: [VideoFile!]! paths: ScenePathsType! studio: Studio performers: [Performer!]! tags: [Tag!]! ${sceneGroups} movies: [SceneMovie!]! stash_ids: [StashID!]! scene_markers: [SceneMarker!]! play_count: Int o_counter: Int }
 type Query {
   version: Version!
   systemStatus: SystemStatus!
   configuration: ConfigResult!
   jobQueue: [Job!]
+  plugins: [Plugin!]
+  installedPackages(type: PackageType!): [Package!]!
+  availablePackages(type: PackageType!, source: String!): [Package!]!
+  validateStashBoxCredentials(input: StashBoxInput!): StashBoxValidationResult!
   findScene(id: ID): Scene
   findSceneByHash(input: SceneHashInput!): Scene
   findScenes(scene_filter: SceneFilterType, ids: [ID!], filter: FindFilterType): FindScenesResultType!

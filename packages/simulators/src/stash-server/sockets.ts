@@ -4,6 +4,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 
 import type { Library, LibraryEvent } from "../sample-library/library.ts";
 import type { AccessGuard } from "./access.ts";
+import type { LogListener } from "./log-lines.ts";
 
 interface Message {
   readonly type?: string;
@@ -14,6 +15,8 @@ interface Message {
 export interface Sockets {
   /** How many subscriptions are open. */
   readonly subscriptions: number;
+  /** Subscriptions to the log. */
+  logListeners(): readonly LogListener[];
   /** Ends all connections, as a restart does. */
   drop(): void;
   close(): void;
@@ -85,6 +88,12 @@ export function attachSockets(server: Server, library: Library, guard: AccessGua
     get subscriptions() {
       return [...connected.values()].reduce((sum, fields) => sum + fields.size, 0);
     },
+    logListeners: () =>
+      [...connected].flatMap(([socket, fields]) =>
+        [...fields]
+          .filter(([, field]) => field === "loggingSubscribe")
+          .map(([id]) => ({ id, socket })),
+      ),
     drop,
     close() {
       forget();

@@ -6,7 +6,7 @@ import { silentLogger, type Logger } from "@stash2plex/shared/log";
 import { createTestClock, type TestClock } from "@stash2plex/simulators/test-clock";
 
 import { createStashMirror } from "../src/stash-mirror/create-stash-mirror.ts";
-import type { StashMirror } from "../src/stash-mirror/stash-mirror.ts";
+import type { WritingMirror } from "../src/stash-mirror/writing-mirror.ts";
 import { openStore, type Store } from "../src/store/open-store.ts";
 import { createMemoryStash, type MemoryStash } from "./memory-stash.ts";
 
@@ -16,7 +16,7 @@ export interface MirrorFixture {
   readonly stash: MemoryStash;
   readonly folder: string;
   readonly file: string;
-  readonly mirror: StashMirror;
+  readonly mirror: WritingMirror;
   readonly store: Store;
   readonly log: { level: string; event: string }[];
   /** Stops the mirror and closes the store, as the end of the program does. */

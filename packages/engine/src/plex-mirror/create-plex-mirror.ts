@@ -48,7 +48,12 @@ export const createPlexMirror = (options: PlexMirrorOptions): PlexMirror => {
     follow: () => followRun.join(),
     fullPass: () => passRun.join(),
   });
-  const loop = createFollowLoop(() => report.watch(round), followIntervalMs, clock, retryPauseMs);
+  const loop = createFollowLoop(
+    () => report.watch(round),
+    () => followIntervalMs,
+    clock,
+    retryPauseMs,
+  );
   const intake = createNotificationIntake({
     clock,
     read: (ids) => {

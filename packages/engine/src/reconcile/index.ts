@@ -2,6 +2,13 @@ export { AdoptError, adoptSection, type AdoptDeps, type AdoptOptions } from "./a
 export { unmetered, type ListenToPlex, type WriteMeter } from "./apply/index.ts";
 export type { ArtworkAnswer, ArtworkSource } from "./artwork-source.ts";
 export { explainScene, operationInWords, planInWords, type ExplainDeps } from "./explain/index.ts";
+export {
+  createFollowers,
+  eventsToWork,
+  type EventWork,
+  type FollowerDeps,
+  type Followers,
+} from "./followers/index.ts";
 export { findItems, relativeName, type FindDeps, type FoundItem } from "./find-items/index.ts";
 export type { Operation, Plan, PlanNote } from "./operation.ts";
 export { syncFields, type SyncField, type SyncPolicy } from "./policy.ts";

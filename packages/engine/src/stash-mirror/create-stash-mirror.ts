@@ -7,6 +7,7 @@ import type { StashApi, StashTrigger, TriggerSubscription } from "@stash2plex/sh
 import { withStoreErrors } from "../store/damaged-file.ts";
 import type { Store } from "../store/open-store.ts";
 import { createBackground, type Background } from "./background.ts";
+import { createChangeFeed } from "./change-feed.ts";
 import { createFailureReport } from "./failure-report.ts";
 import { createFollowLoop } from "./follow-loop.ts";
 import { createIdentityGuard } from "./identity-guard.ts";
@@ -15,11 +16,13 @@ import { createMirrorJobs, type MirrorJobs } from "./mirror-jobs.ts";
 import { createMirrorReader } from "./mirror-reader.ts";
 import { createMirrorRound } from "./mirror-round.ts";
 import { createMirrorWriter, type MirrorWriter } from "./mirror-writer.ts";
+import { createPassNotice } from "./pass-notice.ts";
 import { defaultFullPassAt, type TimeOfDay } from "./pass-schedule.ts";
 import { untilAborted } from "./shared-run.ts";
-import type { MirrorJob, StashMirror } from "./stash-mirror.ts";
+import type { MirrorJob } from "./stash-mirror.ts";
 import { createStatusKeeper, type StatusKeeper } from "./status-keeper.ts";
 import { createThawCheck } from "./thaw-check.ts";
+import type { WritingMirror } from "./writing-mirror.ts";
 
 export interface StashMirrorOptions {
   /** Written here; nobody else writes to the mirror's tables. */
@@ -104,24 +107,27 @@ const createTriggerHandler =
  * The Stash mirror in this thread. `startMirrorWorker` hosts it in a thread of its own, so that an answer to Plex never
  * waits for it.
  */
-export const createStashMirror = (options: StashMirrorOptions): StashMirror => {
+export const createStashMirror = (options: StashMirrorOptions): WritingMirror => {
   const { store, api, logger, clock, followIntervalMs = defaultFollowIntervalMs } = options;
   const stopping = new AbortController();
   // Every running request listens for the stop.
   setMaxListeners(0, stopping.signal);
-  const writer = withStoreErrors(store.file, () => createMirrorWriter(store.db));
+  const feed = createChangeFeed();
+  const notice = createPassNotice();
+  const writer = withStoreErrors(store.file, () => createMirrorWriter(store.db, feed.tell));
   forgetOldKeys(writer, logger);
   const reader = createMirrorReader(store.openReader());
   const status = createStatusKeeper(writer);
   const context = createContext(options, writer, status, stopping.signal);
   const report = createFailureReport(store.file, status, logger, stopping.signal);
-  const jobs = createMirrorJobs(context, status, report);
+  const jobs = createMirrorJobs(context, status, report, notice);
   const background = createBackground();
   const thawCheck = createThawCheck(context);
   const round = createMirrorRound(context, jobs, followIntervalMs, thawCheck, background);
+  let isDoorbellHeard = false;
   const loop = createFollowLoop(
     () => report.watch(() => round.run()),
-    Math.min(sceneIntervalMs, followIntervalMs),
+    () => (isDoorbellHeard ? followIntervalMs : Math.min(sceneIntervalMs, followIntervalMs)),
     clock,
   );
   let subscription: TriggerSubscription | null = null;
@@ -159,6 +165,15 @@ export const createStashMirror = (options: StashMirrorOptions): StashMirror => {
       loop.wake();
       return Promise.resolve();
     },
+    onChange: feed.listen,
+    onPass: notice.listen,
+    setDoorbell: (isHeard) => {
+      if (isHeard === isDoorbellHeard) return;
+      isDoorbellHeard = isHeard;
+      // What was not heard meanwhile may be waiting.
+      if (!isHeard) loop.wake();
+    },
+    findVanished: () => untilAborted(jobs.relatedPass.join(), stopping.signal),
     stop: async () => {
       stopping.abort();
       subscription?.close();

@@ -14,14 +14,15 @@ const longestPauseMs = 60_000;
  * Runs rounds for ever, `intervalMs` apart; after failures at growing distances.
  *
  * @param round Rejects when it failed; reporting that is its own task.
+ * @param intervalMs Asked for after each round.
  * @param retryPauseMs Pause after so many failures in a row, the last of which is given.
  */
 export const createFollowLoop = (
   round: () => Promise<void>,
-  intervalMs: number,
+  intervalMs: () => number,
   clock: Clock,
   retryPauseMs: (failures: number, error: unknown) => number = (failures) =>
-    Math.min(longestPauseMs, intervalMs * 2 ** failures),
+    Math.min(longestPauseMs, intervalMs() * 2 ** failures),
 ): FollowLoop => {
   let timer: Timer | null = null;
   let running: Promise<void> | null = null;
@@ -36,7 +37,7 @@ export const createFollowLoop = (
       .then(
         () => {
           failures = 0;
-          return intervalMs;
+          return intervalMs();
         },
         (error: unknown) => {
           failures = Math.min(failures + 1, 10);

@@ -3,6 +3,7 @@ export {
   defaultFollowIntervalMs,
   type StashMirrorOptions,
 } from "./create-stash-mirror.ts";
+export type { ChangeListener, MirrorChange } from "./change-feed.ts";
 export { MirrorError, type MirrorErrorCode } from "./mirror-error.ts";
 export { createMirrorReader } from "./mirror-reader.ts";
 export type { MirrorPhase, MirrorProgress, MirrorStatus } from "./mirror-status.ts";
@@ -21,3 +22,4 @@ export {
 } from "./start-mirror-worker.ts";
 export type { TenantLink, TenantPremises, ThreadTenant } from "./thread-tenant.ts";
 export type { MirrorWorkerData } from "./worker-messages.ts";
+export type { WritingMirror } from "./writing-mirror.ts";

@@ -4,6 +4,7 @@ import { createFirstSync } from "./first-sync.ts";
 import { createLiveReads } from "./live-reads.ts";
 import type { MirrorContext } from "./mirror-context.ts";
 import { fullPassDue, idPassDue } from "./pass-schedule.ts";
+import type { PassNotice } from "./pass-notice.ts";
 import { createPasses } from "./passes.ts";
 import { createRelatedIntake } from "./related-intake.ts";
 import { relatedKinds } from "./related-tables.ts";
@@ -19,6 +20,7 @@ export interface MirrorJobs {
   readonly followRelated: SharedRun;
   readonly idPass: SharedRun;
   readonly fullPass: SharedRun;
+  readonly relatedPass: SharedRun;
   readonly readScenes: ReturnType<typeof createLiveReads>;
   readonly lookUp: BaseNameLookUp;
   /** Version of Stash and its library folders. */
@@ -41,6 +43,7 @@ export const createMirrorJobs = (
   context: MirrorContext,
   status: StatusKeeper,
   report: FailureReport,
+  notice: PassNotice,
 ): MirrorJobs => {
   const { api, writer, guard, clock, signal } = context;
   const related = createRelatedIntake(context);
@@ -57,7 +60,7 @@ export const createMirrorJobs = (
   const isSynced = (): boolean => writer.meta.get("sync")?.step === "done";
   const firstSync = async (): Promise<void> => {
     if (isSynced()) return;
-    await copyAll();
+    await notice.during(copyAll);
     status.progress(null);
   };
   /** Each pass needs a complete mirror; two passes at once would only slow each other. */
@@ -66,7 +69,7 @@ export const createMirrorJobs = (
       inLine(async () => {
         guard.ensureTrusted();
         if (!isSynced()) await jobs.followScenes.join();
-        await work();
+        await notice.during(work);
         const freshAsOf = status.freshAsOf();
         if (freshAsOf !== null) writer.meta.set("freshAsOf", freshAsOf);
         status.refresh();
@@ -86,6 +89,7 @@ export const createMirrorJobs = (
     }),
     idPass: pass(() => passes.idPass()),
     fullPass: pass(() => passes.fullPass()),
+    relatedPass: pass(() => passes.relatedPass()),
   };
   return {
     ...jobs,

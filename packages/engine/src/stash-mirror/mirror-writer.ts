@@ -1,23 +1,18 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import type {
-  RelatedKind,
-  RelatedRecords,
-  SceneRecord,
-  SceneStamp,
-  StashId,
-} from "@stash2plex/shared/stash";
+import type { RelatedKind, RelatedRecords, SceneRecord, StashId } from "@stash2plex/shared/stash";
 
 import { createLateIndexes, dropLateIndexes } from "../store/mirror-schema.ts";
 import { checkpointPages, writerCache } from "../store/open-store.ts";
-import { prepareQuery } from "../store/typed-query.ts";
 import { inTransaction } from "../store/transaction.ts";
+import type { ChangeListener, MirrorChange } from "./change-feed.ts";
 import { createMirrorMeta, type MirrorMeta } from "./mirror-meta.ts";
 import { createSizeKeeper, type MirrorSize } from "./mirror-size.ts";
 import { createRecordReader, type RecordReader } from "./record-reader.ts";
 import { createRelatedWriter, type RelatedWriter } from "./related-writer.ts";
 import type { WaitingKeys } from "./key-writer.ts";
-import { createSceneWriter, type KeyMode, type SizeChange } from "./scene-writer.ts";
+import { createSceneWriter, type KeyMode, type SceneChange } from "./scene-writer.ts";
+import { createStampReader } from "./stamp-reader.ts";
 
 /**
  * The write side: each method is one short transaction, and none when nothing would change (disks sleep). Only one
@@ -25,7 +20,10 @@ import { createSceneWriter, type KeyMode, type SizeChange } from "./scene-writer
  */
 export interface MirrorWriter {
   readonly records: RecordReader;
-  readonly related: Omit<RelatedWriter, "put" | "remove" | "refreshAncestors" | "forgetAll">;
+  readonly related: Omit<
+    RelatedWriter,
+    "showsMore" | "put" | "remove" | "refreshAncestors" | "forgetAll"
+  >;
   readonly meta: MirrorMeta;
   size(): MirrorSize;
   /**
@@ -85,45 +83,42 @@ const mirrorTables = [
   "scene_words",
 ] as const;
 
-const createStampReader = (db: DatabaseSync) => {
-  const highest = prepareQuery<{ id: number | null }>(db, "SELECT max(id) AS id FROM scenes");
-  const newest = prepareQuery<{ updated_at: string }, [number]>(
-    db,
-    "SELECT updated_at FROM scenes ORDER BY updated_at DESC LIMIT ?",
-  );
-  const between = prepareQuery<SceneStamp, [number, number]>(
-    db,
-    "SELECT id, updated_at AS updatedAt FROM scenes WHERE id > ? AND id <= ?",
-  );
-  const nextId = prepareQuery<{ id: number }, [number]>(
-    db,
-    "SELECT id FROM scenes WHERE id >= ? ORDER BY id LIMIT 1",
-  );
-  const highestSceneId = (): StashId => highest.get()?.id ?? 0;
+const toldChange = (changes: readonly SceneChange[]): MirrorChange => {
+  const ids = (wanted: SceneChange["effect"]): readonly StashId[] =>
+    changes.filter(({ effect }) => effect === wanted).map(({ id }) => id);
   return {
-    highestSceneId,
-    sampleIds: (count: number): readonly StashId[] => {
-      const step = Math.max(1, highestSceneId() / count);
-      const wanted = Array.from({ length: count }, (_, index) => 1 + Math.floor(index * step));
-      return [...new Set(wanted.flatMap((id) => nextId.get(id)?.id ?? []))];
-    },
-    newestSceneStamps: (limit: number): readonly string[] =>
-      newest.all(limit).map((row) => row.updated_at),
-    stampsBetween: (afterId: StashId, upToId: StashId): ReadonlyMap<StashId, string> =>
-      new Map(between.all(afterId, upToId).map((row) => [row.id, row.updatedAt])),
+    kind: "scenes",
+    appeared: ids("appeared"),
+    changed: ids("changed"),
+    vanished: ids("vanished"),
   };
 };
 
-export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
+/** @param tell Told of each change within its transaction, but not during a first sync. */
+export const createMirrorWriter = (
+  db: DatabaseSync,
+  tell: ChangeListener = () => undefined,
+): MirrorWriter => {
   const records = createRecordReader(db);
   const scenes = createSceneWriter(db, records);
   const related = createRelatedWriter(db);
   const keeper = createSizeKeeper(db);
   const stamps = createStampReader(db);
+  const meta = createMirrorMeta(db);
 
+  const isCopied = (): boolean => meta.get("sync")?.step === "done";
+  const tellRelated = (
+    related: RelatedKind,
+    changed: readonly StashId[],
+    vanished: readonly StashId[],
+  ): void => {
+    if (changed.length + vanished.length > 0 && isCopied()) {
+      tell({ kind: "related", related, changed, vanished });
+    }
+  };
   /** One transaction over scenes. */
   const change = (
-    work: () => readonly SizeChange[],
+    work: () => readonly SceneChange[],
     facts?: () => void,
     mode: KeyMode = "all-keys",
   ): void => {
@@ -132,6 +127,7 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
         const done = work();
         scenes.flush(mode);
         facts?.();
+        if (done.some(({ effect }) => effect !== "none") && isCopied()) tell(toldChange(done));
         return done;
       });
       scenes.committed();
@@ -144,13 +140,13 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
   return {
     records,
     related,
-    meta: createMirrorMeta(db),
+    meta,
     size: () => keeper.size(),
     putScenes: (list, facts, mode = "all-keys") => {
       if (facts === undefined && !list.some((scene) => scenes.differs(scene))) return false;
       const distinct = new Map(list.map((scene) => [scene.id, scene]));
       const highest = stamps.highestSceneId();
-      const put = (scene: SceneRecord): SizeChange =>
+      const put = (scene: SceneRecord): SceneChange =>
         scene.id > highest ? scenes.insert(scene) : scenes.put(scene);
       change(() => [...distinct.values()].map(put), facts, mode);
       return true;
@@ -174,10 +170,16 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
     putRelated: (kind, list, facts) => {
       const changed = list.filter((record) => related.differs(kind, record));
       if (changed.length === 0 && facts === undefined) return false;
+      const shown = changed.filter((record) => related.showsMore(kind, record));
       inTransaction(db, () => {
         for (const record of changed) related.put(kind, record);
         if (kind === "tag" && changed.length > 0) related.refreshAncestors();
         facts?.();
+        tellRelated(
+          kind,
+          shown.map(({ id }) => id),
+          [],
+        );
       });
       return changed.length > 0;
     },
@@ -186,6 +188,7 @@ export const createMirrorWriter = (db: DatabaseSync): MirrorWriter => {
       inTransaction(db, () => {
         for (const id of ids) related.remove(kind, id);
         if (kind === "tag") related.refreshAncestors();
+        tellRelated(kind, [], ids);
       });
     },
     ...stamps,

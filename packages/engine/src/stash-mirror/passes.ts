@@ -12,6 +12,8 @@ export interface Passes {
   idPass(): Promise<void>;
   /** The same with paths and hashes: finds renamed folders. Half a minute to a minute per 100,000 scenes. */
   fullPass(): Promise<void>;
+  /** Performers, tags, studios and groups only: finds those that were merged or deleted. */
+  relatedPass(): Promise<void>;
 }
 
 const stampsPerPage = 5_000;
@@ -62,5 +64,6 @@ export const createPasses = (
         });
         writer.meta.set("lastFullPass", began);
       }),
+    relatedPass: () => passRelated(context, intake, related),
   };
 };

@@ -11,6 +11,8 @@ import { ancestorsOf, type TagNode } from "./tag-ancestors.ts";
 export interface RelatedWriter {
   /** Whether writing this record would change anything. */
   differs<K extends RelatedKind>(kind: K, record: RelatedRecords[K]): boolean;
+  /** Whether it would change anything but the stamp. */
+  showsMore<K extends RelatedKind>(kind: K, record: RelatedRecords[K]): boolean;
   put<K extends RelatedKind>(kind: K, record: RelatedRecords[K]): void;
   remove(kind: RelatedKind, id: StashId): void;
   /** Answered from memory: asked for every id of every scene that is read. */
@@ -115,14 +117,25 @@ export const createRelatedWriter = (db: DatabaseSync): RelatedWriter => {
   };
   const known = new Map<RelatedKind, ReadonlySet<StashId>>();
   const statements = <K extends RelatedKind>(kind: K): KindStatements<K> => kinds[kind];
+  const columnsDiffer = <K extends RelatedKind>(
+    kind: K,
+    record: RelatedRecords[K],
+    stored: RelatedRow,
+  ): boolean => {
+    const { definition } = statements(kind);
+    return definition
+      .values(record)
+      .some((value, index) => stored[definition.columns[index] ?? ""] !== value);
+  };
   return {
     differs: (kind, record) => {
-      const { definition, row } = statements(kind);
-      const stored = row(record.id);
+      const stored = statements(kind).row(record.id);
       if (stored?.updated_at !== record.updatedAt) return true;
-      return definition
-        .values(record)
-        .some((value, index) => stored[definition.columns[index] ?? ""] !== value);
+      return columnsDiffer(kind, record, stored);
+    },
+    showsMore: (kind, record) => {
+      const stored = statements(kind).row(record.id);
+      return stored === undefined || columnsDiffer(kind, record, stored);
     },
     put: (kind, record) => {
       const { definition, put } = statements(kind);

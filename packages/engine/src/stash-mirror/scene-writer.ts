@@ -14,6 +14,12 @@ export interface SizeChange {
   readonly files: number;
 }
 
+/** What became of a scene. */
+export interface SceneChange extends SizeChange {
+  readonly id: StashId;
+  readonly effect: "appeared" | "changed" | "vanished" | "none";
+}
+
 /** Whether keys may wait for those of later scenes. */
 export type KeyMode = "all-keys" | "keys-may-wait";
 
@@ -25,10 +31,10 @@ export interface SceneWriter {
   /** Whether writing this scene would change anything. */
   differs(scene: SceneRecord): boolean;
   /** Writes what differs from the stored scene, and nothing when nothing does. */
-  put(scene: SceneRecord): SizeChange;
+  put(scene: SceneRecord): SceneChange;
   /** Writes a scene that is surely not stored yet. */
-  insert(scene: SceneRecord): SizeChange;
-  remove(id: StashId): SizeChange;
+  insert(scene: SceneRecord): SceneChange;
+  remove(id: StashId): SceneChange;
   /** Adds the keys of a stored scene again, whose keys were never written. */
   keyAgain(scene: SceneRecord): void;
   /** Writes what waits. Keys may wait on: their scenes are then found by id, and by no name. */
@@ -117,21 +123,23 @@ export const createSceneWriter = (db: DatabaseSync, records: RecordReader): Scen
   const keys = createKeyWriter(db);
   const dropRow = prepareChange<[number]>(db, "DELETE FROM scenes WHERE id = ?");
 
-  const insert = (scene: SceneRecord): SizeChange => {
+  const insert = (scene: SceneRecord): SceneChange => {
     writeRow(scene);
     files.add(scene.id, scene.files);
     links.add(scene);
     keys.add(scene);
-    return { scenes: 1, files: scene.files.length };
+    return { id: scene.id, effect: "appeared", scenes: 1, files: scene.files.length };
   };
-  const update = (old: SceneRecord, scene: SceneRecord): SizeChange => {
+  const update = (old: SceneRecord, scene: SceneRecord): SceneChange => {
+    const scalarsSame = sameScalars(old, scene);
+    const linksSame = sameLinks(old, scene);
     const filesSame = sameFiles(old.files, scene.files);
-    if (!sameScalars(old, scene)) writeRow(scene);
+    if (!scalarsSame) writeRow(scene);
     if (!filesSame) {
       files.drop(scene.id);
       files.add(scene.id, scene.files);
     }
-    if (!sameLinks(old, scene)) {
+    if (!linksSame) {
       links.drop(scene.id);
       links.add(scene);
     }
@@ -139,7 +147,8 @@ export const createSceneWriter = (db: DatabaseSync, records: RecordReader): Scen
       keys.drop(old);
       keys.add(scene);
     }
-    return { scenes: 0, files: scene.files.length - old.files.length };
+    const effect = scalarsSame && filesSame && linksSame ? "none" : "changed";
+    return { id: scene.id, effect, scenes: 0, files: scene.files.length - old.files.length };
   };
   return {
     differs: (scene) => {
@@ -158,12 +167,12 @@ export const createSceneWriter = (db: DatabaseSync, records: RecordReader): Scen
     insert,
     remove: (id) => {
       const old = records.scene(id);
-      if (old === null) return { scenes: 0, files: 0 };
+      if (old === null) return { id, effect: "none", scenes: 0, files: 0 };
       keys.drop(old);
       links.drop(id);
       files.drop(id);
       dropRow(id);
-      return { scenes: -1, files: -old.files.length };
+      return { id, effect: "vanished", scenes: -1, files: -old.files.length };
     },
     keyAgain: (scene) => {
       keys.add(scene);

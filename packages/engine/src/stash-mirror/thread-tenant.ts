@@ -2,12 +2,12 @@ import type { Logger } from "@stash2plex/shared/log";
 import type { StashApi } from "@stash2plex/shared/stash";
 
 import type { Store } from "../store/open-store.ts";
-import type { StashMirror } from "./stash-mirror.ts";
+import type { WritingMirror } from "./writing-mirror.ts";
 
 /** What the thread that writes lends to its tenant: one thread writes, so that nobody waits for a lock. */
 export interface TenantPremises {
   readonly store: Store;
-  readonly mirror: StashMirror;
+  readonly mirror: WritingMirror;
   readonly api: StashApi;
   readonly logger: Logger;
   /** The plain values that the thread was started with. */

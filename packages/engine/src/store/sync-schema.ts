@@ -6,6 +6,8 @@
  * - `served`: digest of what Plex was last answered for a scene. `pushed`: what an item was last brought to.
  * - `pushed.lists`: the tags that we wrote, by kind, as JSON: only these are taken away again.
  * - `pushed.marks`: short hashes of what we left each field at, as JSON: only such a field is cleared when Stash clears it.
+ * - `follower_marks`: what changed in one of the mirrors and was not looked at yet. `after`: the last scene of an object
+ *   that was compared, -1: what else shows the object was not looked for yet.
  * - `uploads`: pictures that we uploaded, by the version of their source.
  */
 export const syncSchema = `
@@ -26,6 +28,13 @@ CREATE TABLE sync_queue (
 );
 CREATE INDEX sync_queue_by_turn ON sync_queue (priority, due_at, enqueued_at);
 CREATE INDEX sync_queue_by_lease ON sync_queue (lease_until) WHERE lease_until IS NOT NULL;
+
+CREATE TABLE follower_marks (
+  kind TEXT NOT NULL,
+  id INTEGER NOT NULL,
+  after INTEGER NOT NULL DEFAULT -1,
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
 
 CREATE TABLE dead_letters (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -14,6 +14,8 @@ export interface ServerSocket {
   sendText(text: string): Promise<void>;
   /** Announces a text of this many bytes and sends none of them. */
   announce(bytes: number): void;
+  /** Resolves at the next ping frame of the client. */
+  pinged(): Promise<void>;
   /** Ends the connection without a word. */
   cut(): void;
   /** Resolves when the connection is gone. */
@@ -26,6 +28,10 @@ export interface WebSocketServer {
   next(): Promise<ServerSocket>;
   /** When set, handshakes are answered with this status. */
   refuseWith: number | null;
+  /** Handshakes at a path that ends so are answered with 404. */
+  unknownPath: string | null;
+  /** Whether ping frames are answered, as every server should. */
+  answersPings: boolean;
   close(): Promise<void>;
 }
 
@@ -90,8 +96,16 @@ const readFrames = (
   }
 };
 
-const serverSocket = (path: string, headers: IncomingHttpHeaders, stream: Duplex): ServerSocket => {
+const pongFrame = Buffer.from([0x8a, 0]);
+
+const serverSocket = (
+  path: string,
+  headers: IncomingHttpHeaders,
+  stream: Duplex,
+  answersPings: () => boolean,
+): ServerSocket => {
   const messages = createQueue<Readonly<Record<string, unknown>>>();
+  const pings = createQueue<undefined>();
   let pending: Buffer = Buffer.alloc(0);
   stream.on("data", (chunk: Buffer) => {
     const { frames, rest } = readFrames(Buffer.concat([pending, chunk]));
@@ -99,6 +113,10 @@ const serverSocket = (path: string, headers: IncomingHttpHeaders, stream: Duplex
     for (const { opcode, text } of frames) {
       if (opcode === 1) messages.put(JSON.parse(text) as Readonly<Record<string, unknown>>);
       if (opcode === 8) stream.end();
+      if (opcode === 9) {
+        if (answersPings()) stream.write(pongFrame);
+        pings.put(undefined);
+      }
     }
   });
   stream.on("error", () => undefined);
@@ -116,6 +134,7 @@ const serverSocket = (path: string, headers: IncomingHttpHeaders, stream: Duplex
     announce: (bytes) => {
       stream.write(textHead(bytes));
     },
+    pinged: pings.take,
     cut: () => {
       stream.destroy();
     },
@@ -133,6 +152,8 @@ export async function startWebSocketServer(): Promise<WebSocketServer> {
   const server: WebSocketServer = {
     url: "",
     refuseWith: null,
+    unknownPath: null,
+    answersPings: true,
     next: sockets.take,
     close: async () => {
       for (const stream of streams) stream.destroy();
@@ -143,18 +164,22 @@ export async function startWebSocketServer(): Promise<WebSocketServer> {
   };
   http.on("upgrade", ({ headers, url = "" }, stream) => {
     streams.add(stream);
-    if (server.refuseWith !== null) {
-      stream.end(`HTTP/1.1 ${server.refuseWith} No\r\nContent-Length: 0\r\n\r\n`);
+    const [path = ""] = url.split("?");
+    const isUnknown = server.unknownPath !== null && path.endsWith(server.unknownPath);
+    const refusal = isUnknown ? 404 : server.refuseWith;
+    if (refusal !== null) {
+      stream.end(`HTTP/1.1 ${refusal} No\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    const socket = serverSocket(url, headers, stream);
+    const protocol = headers["sec-websocket-protocol"];
+    const socket = serverSocket(url, headers, stream, () => server.answersPings);
     stream.write(
       [
         "HTTP/1.1 101 Switching Protocols",
         "Upgrade: websocket",
         "Connection: Upgrade",
         `Sec-WebSocket-Accept: ${acceptKey(headers["sec-websocket-key"] ?? "")}`,
-        `Sec-WebSocket-Protocol: ${headers["sec-websocket-protocol"] ?? ""}`,
+        ...(protocol === undefined ? [] : [`Sec-WebSocket-Protocol: ${protocol}`]),
         "\r\n",
       ].join("\r\n"),
     );

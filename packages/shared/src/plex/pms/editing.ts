@@ -38,7 +38,10 @@ export function createEditing(
     edit: async (sectionKey, id, edit, { signal } = {}) => {
       const path = target(sectionKey, id);
       const room = maxEditLineBytes - lineBytes(`${connection.base.url.pathname}${path}&`);
-      const queries = editQueries(edit, room);
+      const queries = editQueries(edit, room).toSorted(
+        // What may be refused for its length goes last, so that it keeps nothing else from its place.
+        (a, b) => Number(a.length > room) - Number(b.length > room),
+      );
       if (queries.length === 0) throw emptyEdit(id);
       for (const query of queries) {
         await sendTwice({

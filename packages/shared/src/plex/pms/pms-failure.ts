@@ -82,6 +82,12 @@ export function failureOf(contact: PmsContact, aim: PmsAim, answer: RefusedAnswe
       `${named(contact)} cannot ${aim.action} (409): something of that name or identifier exists already. Remove it in Plex, or choose another name.`,
     );
   }
+  if (status === 414 || status === 431) {
+    return error(
+      "rejected",
+      `${named(contact)} refused to ${aim.action} (${status}): a text is too long for Plex's interface, and the same will be refused again. Shorten the details of the scene in Stash, or leave this field out of what is pushed.`,
+    );
+  }
   if (status === 429) {
     return error(
       "too-many",

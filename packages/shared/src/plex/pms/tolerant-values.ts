@@ -36,10 +36,13 @@ const truths = new Set<unknown>([true, 1, "1", "true"]);
 const untruths = new Set<unknown>([false, 0, "0", "false"]);
 
 /** A flag, or null when it is absent or unknown. */
-export const flagOrNull = z.unknown().transform((value): boolean | null => {
-  if (truths.has(value)) return true;
-  return untruths.has(value) ? false : null;
-});
+export const flagOrNull = z
+  .unknown()
+  .optional()
+  .transform((value): boolean | null => {
+    if (truths.has(value)) return true;
+    return untruths.has(value) ? false : null;
+  });
 
 /** The elements of a list; none when its key is missing, one when it is written without a list around it. */
 export function elementsOf(list: unknown): readonly unknown[] {
@@ -49,9 +52,12 @@ export function elementsOf(list: unknown): readonly unknown[] {
 
 /** A list whose broken elements are left out. */
 export const listOf = <Element>(schema: z.ZodType<Element>) =>
-  z.unknown().transform((list): Element[] =>
-    elementsOf(list).flatMap((element) => {
-      const parsed = schema.safeParse(element);
-      return parsed.success ? [parsed.data] : [];
-    }),
-  );
+  z
+    .unknown()
+    .optional()
+    .transform((list): Element[] =>
+      elementsOf(list).flatMap((element) => {
+        const parsed = schema.safeParse(element);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    );

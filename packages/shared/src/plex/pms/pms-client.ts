@@ -16,7 +16,7 @@ import type {
 } from "./records.ts";
 
 export interface PmsCallOptions {
-  /** Ends the call; the client adds its own deadline (10 s; longer for uploads) beside it. */
+  /** Ends the call; the client adds its own deadline beside it (10 s; 30 s where PMS asks others, 60 s for uploads). */
   readonly signal?: AbortSignal;
 }
 

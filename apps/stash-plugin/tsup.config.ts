@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: { hook: "src/cli/hook.ts", main: "src/cli/main.ts" },
+  entry: { hook: "src/cli/hook.ts", main: "src/cli/main.ts", engine: "src/cli/engine.ts" },
   // CommonJS starts faster, and every start of the plugin is a new process.
   format: "cjs",
   outExtension: () => ({ js: ".cjs" }),

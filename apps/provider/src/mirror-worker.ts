@@ -1,9 +1,37 @@
 import { parentPort, workerData } from "node:worker_threads";
 
-import { hostMirror, type MirrorWorkerData } from "@stash2plex/engine/stash-mirror";
+import { openSyncTenant } from "@stash2plex/engine/engine";
+import {
+  hostMirror,
+  type MirrorWorkerData,
+  type TenantPremises,
+  type ThreadTenant,
+} from "@stash2plex/engine/stash-mirror";
+import { systemClock } from "@stash2plex/shared/clock";
 
+import { picturePath } from "./picture-url.ts";
+import { connectToPlex } from "./plex-connection.ts";
+import type { TenantData } from "./serving/sync-thread.ts";
 import { connectToStash, type StashConnection } from "./stash-connection.ts";
 
 if (parentPort === null) throw new Error("This program runs in a worker thread.");
 
-hostMirror(parentPort, workerData as MirrorWorkerData<StashConnection>, connectToStash);
+const data = workerData as MirrorWorkerData<StashConnection> & {
+  readonly tenant?: TenantData | null;
+};
+
+const openTenant = (premises: TenantPremises, { pictureKey }: TenantData): ThreadTenant =>
+  openSyncTenant(premises, {
+    clock: systemClock,
+    random: Math.random,
+    connect: connectToPlex,
+    pictureUrl: (base) => (picture) => base + picturePath(picture, pictureKey),
+  });
+
+const { tenant } = data;
+hostMirror(
+  parentPort,
+  data,
+  connectToStash,
+  tenant === null || tenant === undefined ? undefined : (premises) => openTenant(premises, tenant),
+);

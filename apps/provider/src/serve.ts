@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { networkInterfaces } from "node:os";
 import type { Writable } from "node:stream";
 
+import { clientIdentifierOf } from "@stash2plex/engine/engine";
 import { type StashMirror, startMirrorWorker } from "@stash2plex/engine/stash-mirror";
 import { openStore, type Store } from "@stash2plex/engine/store";
 import type { Clock } from "@stash2plex/shared/clock";
@@ -15,6 +17,7 @@ import { type HttpServer, startHttpServer } from "./serving/http-server.ts";
 import { OperatorError } from "./serving/operator-error.ts";
 import { probeStash } from "./serving/stash-probe.ts";
 import { createSyncBar } from "./serving/sync-bar.ts";
+import { tenantDataOf } from "./serving/sync-thread.ts";
 import { mirrorWorkerUrl } from "./serving/worker-url.ts";
 import type { RegistrationUrl } from "./registration-urls.ts";
 import { registrationUrls } from "./registration-urls.ts";
@@ -97,6 +100,11 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
     clock,
     followIntervalMs,
     fullPassAt: settings.fullPassAt,
+    tenant: tenantDataOf(settings, {
+      version: deps.version,
+      clientIdentifier: clientIdentifierOf(store, randomUUID),
+      workerId: randomUUID(),
+    }),
   });
   const urlsAt = (port: number): readonly RegistrationUrl[] =>
     registrationUrls({

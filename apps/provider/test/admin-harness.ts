@@ -6,7 +6,7 @@ import { silentLogger } from "@stash2plex/shared/log";
 import { Router } from "express";
 
 import { createAdminRoutes, type AdminDeps } from "../src/admin/admin-routes.ts";
-import { createJobBoard } from "../src/admin/job-board.ts";
+import { createJobBoard, jobsOfStash } from "../src/admin/job-board.ts";
 import { createMetrics } from "../src/admin/metrics.ts";
 import { createRequestJournal, type RequestJournal } from "../src/admin/request-journal.ts";
 import type { RuleReport } from "../src/admin/status-report.ts";
@@ -74,7 +74,7 @@ export async function startAdminHarness(changes: Partial<AdminDeps> = {}): Promi
       lastPlexRequest: () => journal.lastAt(),
     },
     metrics,
-    jobs: createJobBoard({ mirror: { run }, clock, logger: silentLogger }),
+    jobs: createJobBoard({ jobs: jobsOfStash({ run }), clock, logger: silentLogger }),
     journal,
     failureLimit: createFailureLimit(clock.now),
     apiToken: null,

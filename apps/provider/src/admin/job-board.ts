@@ -1,12 +1,20 @@
+import type { SyncService } from "@stash2plex/engine/engine";
 import type { MirrorJob, StashMirror } from "@stash2plex/engine/stash-mirror";
 import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 
 import { errorMessage } from "../error-code.ts";
 
-/** A job that people can start, with what became of it. Runs that the mirror starts itself are in its status. */
+/** A job that people can start. */
+export interface Job {
+  readonly name: string;
+  readonly about: string;
+  readonly run: () => Promise<void>;
+}
+
+/** A job with what became of it. Runs that the mirrors start themselves are in their status. */
 export interface JobReport {
-  readonly name: MirrorJob;
+  readonly name: string;
   readonly about: string;
   readonly running: boolean;
   /** ISO times. */
@@ -21,32 +29,56 @@ export interface JobBoard {
   run(name: string): boolean;
 }
 
-const jobs: Readonly<Record<MirrorJob, string>> = {
+const stashJobs: Readonly<Record<MirrorJob, string>> = {
   follow: "Asks Stash what has changed since the last time.",
   "id-pass": "Compares the ids of everything, and finds what was deleted or merged.",
   "full-pass": "Compares all paths and hashes too, and finds renamed folders.",
 };
 
+/** What can be done about the copy of Stash. */
+export function jobsOfStash(mirror: Pick<StashMirror, "run">): readonly Job[] {
+  const names = Object.keys(stashJobs) as MirrorJob[];
+  return names.map((name) => ({ name, about: stashJobs[name], run: () => mirror.run(name) }));
+}
+
+/** What can be done about Plex. */
+export function jobsOfPlex(service: Pick<SyncService, "plexPass" | "reconcile">): readonly Job[] {
+  return [
+    {
+      name: "plex-pass",
+      about: "Reads the watched libraries of Plex anew.",
+      run: () => service.plexPass(),
+    },
+    {
+      name: "reconcile",
+      about: "Puts every scene that Plex lacks something of into the queue.",
+      run: async () => {
+        await service.reconcile({ kind: "missing" }, { dryRun: false });
+      },
+    },
+  ];
+}
+
 const idle = { running: false, startedAt: null, endedAt: null, problem: null };
 
 export function createJobBoard(deps: {
-  readonly mirror: Pick<StashMirror, "run">;
+  readonly jobs: readonly Job[];
   readonly clock: Pick<Clock, "now">;
   readonly logger: Logger;
 }): JobBoard {
-  const names = Object.keys(jobs) as MirrorJob[];
-  const board = new Map<MirrorJob, JobReport>(
-    names.map((name) => [name, { name, about: jobs[name], ...idle }]),
+  const jobs = new Map(deps.jobs.map((job) => [job.name, job]));
+  const board = new Map<string, JobReport>(
+    deps.jobs.map(({ name, about }) => [name, { name, about, ...idle }]),
   );
-  const update = (name: MirrorJob, change: Partial<JobReport>): void => {
+  const update = (name: string, change: Partial<JobReport>): void => {
     const before = board.get(name);
     if (before !== undefined) board.set(name, { ...before, ...change });
   };
   const time = (): string => new Date(deps.clock.now()).toISOString();
-  const start = async (name: MirrorJob): Promise<void> => {
+  const start = async ({ name, run }: Job): Promise<void> => {
     update(name, { running: true, startedAt: time(), endedAt: null, problem: null });
     try {
-      await deps.mirror.run(name);
+      await run();
       update(name, { running: false, endedAt: time() });
     } catch (error) {
       const problem = errorMessage(error);
@@ -57,9 +89,9 @@ export function createJobBoard(deps: {
   return {
     reports: () => [...board.values()],
     run: (wanted) => {
-      const name = names.find((candidate) => candidate === wanted);
-      if (name === undefined) return false;
-      if (board.get(name)?.running === false) void start(name);
+      const job = jobs.get(wanted);
+      if (job === undefined) return false;
+      if (board.get(wanted)?.running === false) void start(job);
       return true;
     },
   };

@@ -1,8 +1,7 @@
 import type { StashMirror } from "@stash2plex/engine/stash-mirror";
-import { type PictureRef, pictureVersion } from "@stash2plex/shared/item";
+import { pictureOwnerOf, type PictureRef, pictureVersion } from "@stash2plex/shared/item";
 import type { PictureOwner, StashId } from "@stash2plex/shared/stash";
 
-import { ownerOf } from "./picture-plan.ts";
 import { isVersioned, sourceVersionOf } from "./picture-version.ts";
 
 /** What the mirror knows of pictures, as far as their route needs it. */
@@ -47,7 +46,7 @@ export interface CurrentPicture {
  * costs a fetch or a place in the cache. Null: there is no such picture.
  */
 export function currentPicture(asked: PictureRef, library: PictureLibrary): CurrentPicture | null {
-  const held = library.version(ownerOf(asked.kind), asked.id);
+  const held = library.version(pictureOwnerOf(asked.kind), asked.id);
   if (held === null) {
     return library.state() === "filling" ? { ref: { ...asked, version: "0" }, lasts: false } : null;
   }

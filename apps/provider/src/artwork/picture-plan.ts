@@ -1,4 +1,4 @@
-import type { PictureKind } from "@stash2plex/shared/item";
+import { type PictureKind, pictureOwnerOf } from "@stash2plex/shared/item";
 import type { PictureOwner } from "@stash2plex/shared/stash";
 
 /** How a wide cover becomes a poster: POSTER_MODE. */
@@ -35,22 +35,6 @@ function posterRecipe(mode: PosterMode): Recipe {
     : { fit: mode, width: 600, height: 900, keepAlpha: false };
 }
 
-/** Whose picture it is. */
-export function ownerOf(kind: PictureKind): PictureOwner {
-  switch (kind) {
-    case "scene-poster":
-    case "scene-background":
-    case "scene-snapshot":
-      return "scene";
-    case "group-poster":
-      return "group";
-    case "performer":
-      return "performer";
-    case "studio-logo":
-      return "studio";
-  }
-}
-
 function recipeOf(kind: PictureKind, mode: PosterMode): Recipe {
   switch (kind) {
     case "scene-poster":
@@ -69,7 +53,7 @@ function recipeOf(kind: PictureKind, mode: PosterMode): Recipe {
 
 /** Whose picture it is, and what is made of it. */
 export function planOf(kind: PictureKind, mode: PosterMode): PicturePlan {
-  return { owner: ownerOf(kind), recipe: recipeOf(kind, mode) };
+  return { owner: pictureOwnerOf(kind), recipe: recipeOf(kind, mode) };
 }
 
 /** The recipe in letters, for keys of what is kept. */

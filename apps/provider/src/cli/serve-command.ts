@@ -3,6 +3,7 @@ import { networkInterfaces } from "node:os";
 import { parseArgs } from "node:util";
 
 import { systemClock } from "@stash2plex/shared/clock";
+import { silentLogger } from "@stash2plex/shared/log";
 
 import { faultsPage, setupPage } from "../admin/trouble-pages.ts";
 import { createHideNames } from "../logging/hide-names.ts";
@@ -14,7 +15,10 @@ import { startHttpServer } from "../serving/http-server.ts";
 import { EXIT_SETTINGS } from "../serving/operator-error.ts";
 import { watchSettingsFile } from "../serving/watch-file.ts";
 import type { LoadedSettings } from "../settings/load-settings.ts";
+import type { PluginSettings } from "../settings/plugin-settings.ts";
+import { settingsInStash } from "../settings/settings-in-stash.ts";
 import { secretValues, type Settings } from "../settings/settings.ts";
+import { connectionOf, connectToStash } from "../stash-connection.ts";
 import { buildTroubleApp, type Trouble } from "../trouble-app.ts";
 import { version } from "../version.ts";
 import { type Command, printLine, settingsOf, type Terminal } from "./terminal.ts";
@@ -78,7 +82,24 @@ async function serveTrouble(
   await server.drain(1_000);
 }
 
-async function serve(loaded: LoadedSettings, logging: Logging, terminal: Terminal): Promise<void> {
+const IN_STASH_MS = 3_000;
+
+/** What is kept in Stash for the plugin; the environment and the file win over it. */
+async function readSettingsInStash(settings: Settings): Promise<PluginSettings> {
+  const api = connectToStash(connectionOf(settings), silentLogger);
+  try {
+    return await settingsInStash(api, settings.dataDir, IN_STASH_MS);
+  } finally {
+    await api.close();
+  }
+}
+
+async function serve(
+  loaded: LoadedSettings,
+  inStash: PluginSettings,
+  logging: Logging,
+  terminal: Terminal,
+): Promise<void> {
   const { stdout } = terminal;
   const bar = stdout.isTTY === true && loaded.settings.logFormat !== "json" ? stdout : null;
   const provider: RunningProvider = await startProvider(loaded.settings, {
@@ -88,23 +109,28 @@ async function serve(loaded: LoadedSettings, logging: Logging, terminal: Termina
     interfaces: networkInterfaces(),
     inContainer: isInContainer(terminal.env),
     terminal: bar,
-    reload: () => settingsOf(terminal),
+    reload: () => settingsOf(terminal, inStash.values),
     watch: (onChange) => watchSettingsFile(loaded.file, systemClock, onChange),
   });
   await untilStopped(terminal);
   await provider.stop();
 }
 
+const nothingInStash: PluginSettings = { values: new Map(), warnings: [] };
+
 export const serveCommand: Command = async (args, terminal) => {
   const { values } = parseArgs({ args: [...args], options: { check: { type: "boolean" } } });
-  const loaded = settingsOf(terminal);
-  if (values.check === true) return check(loaded, terminal);
+  const own = settingsOf(terminal);
+  if (values.check === true) return check(own, terminal);
+  const isTroubled = problemsOf(own).length > 0;
+  const inStash = isTroubled ? nothingInStash : await readSettingsInStash(own.settings);
+  const loaded = settingsOf(terminal, inStash.values);
   if (loaded.settings.tz !== null) process.env.TZ = loaded.settings.tz;
   const logging = openLogging(loaded.settings, terminal);
-  for (const note of loaded.notes) logging.logger.warn(note);
+  for (const note of [...loaded.notes, ...inStash.warnings]) logging.logger.warn(note);
   try {
-    if (problemsOf(loaded).length > 0) await serveTrouble(loaded, logging, terminal);
-    else await serve(loaded, logging, terminal);
+    if (isTroubled) await serveTrouble(loaded, logging, terminal);
+    else await serve(loaded, inStash, logging, terminal);
     return 0;
   } finally {
     await logging.close();

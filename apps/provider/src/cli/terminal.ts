@@ -24,5 +24,8 @@ export const printJson = (terminal: Terminal, value: unknown): void => {
   printLine(terminal, JSON.stringify(value, null, 2));
 };
 
-export const settingsOf = (terminal: Terminal): LoadedSettings =>
-  loadSettings(terminal, terminal.readText);
+/** @param inStash settings that are kept in Stash for the plugin */
+export const settingsOf = (
+  terminal: Terminal,
+  inStash?: Parameters<typeof loadSettings>[2],
+): LoadedSettings => loadSettings(terminal, terminal.readText, inStash);

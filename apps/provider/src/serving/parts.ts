@@ -6,11 +6,13 @@ import {
   explain,
   type MatchSettings,
 } from "@stash2plex/engine/matching";
-import type { StashMirror } from "@stash2plex/engine/stash-mirror";
+import { linkSync, type SyncLink } from "@stash2plex/engine/engine";
+import { createPlexMirrorReader, plexFactsOf } from "@stash2plex/engine/plex-mirror";
+import type { StashMirror, StashMirrorThread } from "@stash2plex/engine/stash-mirror";
 import type { Store } from "@stash2plex/engine/store";
 
 import { type AdminDeps, createAdminRoutes } from "../admin/admin-routes.ts";
-import { createJobBoard } from "../admin/job-board.ts";
+import { createJobBoard, jobsOfPlex, jobsOfStash } from "../admin/job-board.ts";
 import { createMetrics, type Metrics } from "../admin/metrics.ts";
 import { createRequestJournal, type RequestJournal } from "../admin/request-journal.ts";
 import type { StatusSource } from "../admin/status-report.ts";
@@ -40,11 +42,13 @@ import { syncOffReason } from "../settings/sync-policy-of.ts";
 import { accessProblem } from "./data-folder.ts";
 import { createLiveSettings, type LiveSettings } from "./live-settings.ts";
 import { createPictures } from "./pictures.ts";
+import { syncSettingsOf } from "./sync-thread.ts";
+import { tellPlex } from "./tell-plex.ts";
 
 export interface PartsInput {
   readonly settings: Settings;
   readonly serve: ServeDeps;
-  readonly mirror: StashMirror;
+  readonly mirror: StashMirrorThread;
   readonly store: Store;
   readonly registrationUrls: () => readonly RegistrationUrl[];
 }
@@ -78,6 +82,8 @@ interface Common extends PartsInput {
   readonly scenes: SceneReader;
   readonly failureLimit: FailureLimit;
   readonly steering: SyncSteering;
+  /** Null while nothing can be brought to Plex. */
+  readonly sync: SyncLink | null;
 }
 
 function plexDeps(common: Common): PlexRouterDeps {
@@ -129,14 +135,18 @@ function statusSource({
 
 function adminDeps(common: Common, source: StatusSource): AdminDeps {
   const { settings, serve, mirror, rulebook, journal, metrics, matcher } = common;
-  const { failureLimit, steering } = common;
+  const { failureLimit, steering, sync } = common;
   const { clock, logger, inContainer } = serve;
   return {
     source,
     metrics,
     journal,
     matcher,
-    jobs: createJobBoard({ mirror, clock, logger }),
+    jobs: createJobBoard({
+      jobs: [...jobsOfStash(mirror), ...(sync === null ? [] : jobsOfPlex(sync.service))],
+      clock,
+      logger,
+    }),
     failureLimit,
     steering,
     apiToken: settings.apiToken,
@@ -150,7 +160,11 @@ function adminDeps(common: Common, source: StatusSource): AdminDeps {
   };
 }
 
-function steer({ settings, serve, mirror }: PartsInput, failureLimit: FailureLimit): SyncSteering {
+function steer(
+  { settings, serve, mirror }: PartsInput,
+  failureLimit: FailureLimit,
+  sync: SyncLink | null,
+): SyncSteering {
   const { apiToken, publicUrl } = settings;
   return createSyncSteering({
     ...serve,
@@ -158,8 +172,8 @@ function steer({ settings, serve, mirror }: PartsInput, failureLimit: FailureLim
     publicUrl,
     failureLimit,
     access: {
-      service: () => null,
-      offReason: () => syncOffReason(settings) ?? "Nothing is brought to Plex by this program yet.",
+      service: () => sync?.service ?? null,
+      offReason: () => syncOffReason(settings) ?? "Nothing is brought to Plex by this program.",
     },
     mirrorStatus: () => mirror.status(),
     gapCounts: null,
@@ -168,7 +182,7 @@ function steer({ settings, serve, mirror }: PartsInput, failureLimit: FailureLim
 
 /** The ladder over the mirror, with a memory for what was matched before. */
 function createMatching(
-  { serve: { clock, logger }, mirror }: PartsInput,
+  { serve: { clock, logger }, mirror, store, settings: startSettings }: PartsInput,
   scenes: SceneReader,
   live: LiveSettings,
   rulebook: Rulebook,
@@ -188,6 +202,10 @@ function createMatching(
     settings,
     clock,
     logger,
+    // Without a copy of Plex nothing is known of its files.
+    ...(syncOffReason(startSettings) === null && {
+      plexFacts: plexFactsOf(createPlexMirrorReader(store.openReader())),
+    }),
   });
   const { index } = mirror.reader;
   return rememberMatches(
@@ -216,7 +234,10 @@ export function createParts(input: PartsInput): Parts {
     initial: settings,
     load: serve.reload ?? (() => ({ settings, faults: [] })),
     logger,
-    onChange: ({ pathRules }) => rulebook.replace(pathRules),
+    onChange: (changed) => {
+      rulebook.replace(changed.pathRules);
+      sync?.use(syncSettingsOf(changed));
+    },
   });
   const scenes = createSceneReader(mirror, clock, settings.followInterval);
   const { cacheUrl, cacheMb } = settings;
@@ -226,7 +247,10 @@ export function createParts(input: PartsInput): Parts {
   };
   const mirrorStatus = (): ReturnType<StashMirror["status"]> => mirror.status();
   const failureLimit = createFailureLimit(() => clock.now());
-  const steering = steer(input, failureLimit);
+  const library = createPictureLibrary(mirror);
+  const pictures = createPictures({ settings, library, logger, clock, ...memory });
+  const sync = syncOffReason(settings) === null ? linkSync(mirror.tenant, pictures.bytes) : null;
+  const steering = steer(input, failureLimit, sync);
   const common: Common = {
     ...input,
     live,
@@ -237,9 +261,9 @@ export function createParts(input: PartsInput): Parts {
     matcher: createMatching(input, scenes, live, rulebook, memory),
     failureLimit,
     steering,
+    sync,
   };
-  const library = createPictureLibrary(mirror);
-  const pictures = createPictures({ settings, library, logger, clock, ...memory });
+  const stopTelling = sync === null ? null : tellPlex(sync, logger, settings.plexUrl ?? "");
   const forget = proveWhenCopied(mirror, rulebook);
   return {
     app: {
@@ -251,6 +275,8 @@ export function createParts(input: PartsInput): Parts {
     hangUp: () => steering.close(),
     close: async () => {
       forget();
+      stopTelling?.();
+      sync?.close();
       await pictures.close();
       memory.cache.close();
     },

@@ -1,3 +1,4 @@
+import type { ArtworkSource } from "@stash2plex/engine/reconcile";
 import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import { Router } from "express";
@@ -9,6 +10,8 @@ import type { Settings } from "../settings/settings.ts";
 export interface Pictures {
   /** Sees the whole path: `/images/...`. */
   readonly routes: Router;
+  /** The finished picture, for uploads to Plex. Rejects with a sentence when it is not to be had now. */
+  readonly bytes: ArtworkSource["bytes"];
   close(): Promise<void>;
 }
 
@@ -39,6 +42,7 @@ export function createPictures(deps: PicturesDeps): Pictures {
   });
   return {
     routes,
+    bytes: async (picture, signal) => (await open()).bytes(picture, signal),
     close: async () => {
       const pictures = await opened;
       await pictures?.close();

@@ -24,6 +24,17 @@ export interface SubmitReport {
   readonly scenes: number;
 }
 
+/** How far a run that takes long has come. */
+export interface RunProgress {
+  readonly name: "reconcile" | "adopt";
+  /** Scenes or items looked at. */
+  readonly checked: number;
+  /** Of so many; null: not known before the end. */
+  readonly total: number | null;
+  /** Queued or matched, or with a dry run what would be. */
+  readonly chosen: number;
+}
+
 /** How the worker that brings Plex up to date is doing. */
 export interface SyncStatus {
   readonly worker: "off" | "running" | "paused" | "elsewhere";
@@ -36,6 +47,8 @@ export interface SyncStatus {
     /** Epoch ms of the last line heard, or null. */
     readonly lastHeard: number | null;
   };
+  /** The run that goes on, with how far it has come; absent or null: none. */
+  readonly run?: RunProgress | null;
   /** Since start. */
   readonly done: number;
   readonly failed: number;

@@ -8,3 +8,4 @@ export { releaseDateOf, type ReleaseDate } from "./partial-date.ts";
 export { renderImages, renderMatch, renderMetadata, type PictureUrl } from "./render.ts";
 export { desiredItem, matchItem } from "./scene-to-item.ts";
 export { TEMPLATE_PLACEHOLDERS, unknownPlaceholders } from "./text-template.ts";
+export { pictureOwnerOf } from "./picture-owner.ts";

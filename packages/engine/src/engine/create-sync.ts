@@ -1,0 +1,174 @@
+import type { Timer } from "@stash2plex/shared/clock";
+import { PmsError } from "@stash2plex/shared/pms";
+
+import { createPlexMirror, type PlexMirror } from "../plex-mirror/index.ts";
+import {
+  acquireWorkerLock,
+  createFollowers,
+  createReconcileParts,
+  createReconcileScene,
+  createSyncQueue,
+  createSyncWorker,
+  type ReconcileDeps,
+} from "../reconcile/index.ts";
+import { createDoorbellIntake } from "./doorbell-intake.ts";
+import type { SyncService } from "./engine.ts";
+import { createNotificationHub } from "./notification-hub.ts";
+import { createOurSections } from "./our-sections.ts";
+import { createRulesInUse } from "./rules-in-use.ts";
+import type { SyncOptions } from "./sync-options.ts";
+import { createSyncService } from "./sync-service.ts";
+
+/** Everything that brings Plex up to date, in the thread that writes. */
+export interface Sync {
+  readonly plex: PlexMirror;
+  readonly service: SyncService;
+  start(): void;
+  /** Resolves when nothing is due any more, or Plex cannot be worked with. */
+  drained(signal?: AbortSignal): Promise<void>;
+  onStatus(listener: () => void): () => void;
+  stop(): Promise<void>;
+}
+
+const leaseMs = 120_000;
+const tidyEveryMs = 3_600_000;
+const dayMs = 86_400_000;
+
+/** Lets timers and messages of others run. */
+const pause = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+export function createSync(options: SyncOptions): Sync {
+  const { store, mirror, api, clock, logger, random, settings, workerId, lockFile } = options;
+  const { db } = store;
+  const hub = createNotificationHub(options.pms);
+  const { pms } = hub;
+  const identifier = settings().policy.identifier;
+  const rules = createRulesInUse(settings, mirror.reader, clock);
+  const ours = createOurSections(pms, () => identifier, clock);
+  const plex = createPlexMirror({
+    store,
+    pms,
+    clock,
+    logger,
+    identifier,
+    sections: () => settings().sections,
+    rules,
+    ...(options.plexFollowIntervalMs !== undefined && {
+      followIntervalMs: options.plexFollowIntervalMs,
+    }),
+    pause,
+  });
+  const queue = createSyncQueue({
+    db,
+    clock,
+    random,
+    workerId,
+    leaseMs,
+    tries: () => settings().retries,
+  });
+  const worker = createSyncWorker({
+    queue,
+    acquireLock: () => acquireWorkerLock(lockFile),
+    handle: async (work, signal) => {
+      // Without the groups a section of ours might look like another's.
+      await ours.refresh(signal).catch((error: unknown) => {
+        if (error instanceof PmsError && error.class === "unauthorized") throw error;
+      });
+      return reconcileScene(work, signal);
+    },
+    probe: async (signal) => {
+      await pms.identity({ signal });
+      await pms.sections({ signal });
+    },
+    clock,
+    logger,
+    random,
+    perSecond: () => settings().maxEditsPerSecond,
+  });
+  const deps: ReconcileDeps = {
+    db,
+    mirror,
+    plex,
+    pms,
+    queue: {
+      add: (requests) => {
+        const report = queue.add(requests);
+        worker.wake();
+        return report;
+      },
+    },
+    clock,
+    logger,
+    artwork: options.artwork,
+    listen: hub.listen,
+    meter: worker.meter,
+    policy: () => settings().policy,
+    itemSettings: () => settings().item,
+    matchSettings: () => settings().match,
+    rules,
+    isOurSection: ours.has,
+    pictureUrl: options.pictureUrl,
+  };
+  const reconcileScene = createReconcileScene(deps);
+  const followers = createFollowers({
+    db,
+    mirror,
+    plex,
+    queue: deps.queue,
+    settings: deps,
+    clock,
+    logger,
+    pause,
+  });
+  const service = createSyncService({
+    parts: createReconcileParts(deps),
+    queue,
+    worker,
+    plex,
+    mirror,
+    refreshSections: (signal) => ours.refresh(signal),
+    doorbell: () => doorbell.status(),
+    pause,
+  });
+  const submit = (events: Parameters<SyncService["submit"]>[0]): void => {
+    service.submit(events).catch((error: unknown) => {
+      logger.error("What the plugin told could not be written down; polls will find it", { error });
+    });
+  };
+  const doorbell = createDoorbellIntake({ api, mirror, submit, clock, logger });
+  let tidying: Timer | null = null;
+  const tidy = (): void => {
+    queue.purgeDeadLetters({ diedBefore: clock.now() - settings().deadLetterDays * dayMs });
+    tidying = clock.setTimeout(tidy, tidyEveryMs);
+  };
+  return {
+    plex,
+    service,
+    start: () => {
+      plex.start();
+      followers.start();
+      worker.start();
+      if (options.doorbell) doorbell.start();
+      tidy();
+    },
+    drained: (signal) => worker.drained(signal),
+    onStatus: (listener) => {
+      const forget = [worker.onStatus(listener), plex.onStatus(listener)];
+      return () => {
+        for (const stop of forget) stop();
+      };
+    },
+    stop: async () => {
+      tidying?.cancel();
+      doorbell.stop();
+      await followers.stop();
+      await worker.stop();
+      await plex.stop();
+      hub.close();
+      await options.pms.close();
+    },
+  };
+}

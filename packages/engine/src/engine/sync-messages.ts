@@ -1,0 +1,39 @@
+import type { PictureRef } from "@stash2plex/shared/item";
+
+import type { ArtworkAnswer } from "../reconcile/index.ts";
+import type { SyncStatus } from "./engine.ts";
+import type { SyncSettings } from "./sync-options.ts";
+
+/** How Plex is reached; plain values. */
+export interface PlexConnection {
+  readonly url: string;
+  readonly token: string;
+  /** One identity for ever: another one makes Plex announce a new device (docs/reference/stash2plex-v1.md, B44). */
+  readonly clientIdentifier: string;
+  readonly version: string;
+}
+
+/** What the thread of the work on Plex is started with. */
+export interface SyncThreadData {
+  readonly plex: PlexConnection;
+  readonly settings: SyncSettings;
+  readonly workerId: string;
+  readonly lockFile: string;
+  readonly doorbell: boolean;
+  readonly plexFollowIntervalMs: number;
+  /** Version of the picture pipeline of the main thread, which makes the bytes. */
+  readonly pipeline: string;
+  /** Base of addresses of pictures that PMS can fetch, or null. */
+  readonly pictureBase: string | null;
+}
+
+/** From the main thread. */
+export type MessageToSync =
+  | { readonly kind: "settings"; readonly settings: SyncSettings }
+  | { readonly kind: "picture"; readonly ask: number; readonly answer: ArtworkAnswer }
+  | { readonly kind: "no-picture"; readonly ask: number; readonly reason: string };
+
+/** To the main thread. */
+export type MessageFromSync =
+  | { readonly kind: "status"; readonly status: SyncStatus }
+  | { readonly kind: "ask-picture"; readonly ask: number; readonly picture: PictureRef };

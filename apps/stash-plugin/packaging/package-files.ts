@@ -16,6 +16,7 @@ const manifestText = (id: PackageId, version: string): Uint8Array =>
 const programs: Readonly<Record<PackageId, Readonly<Record<string, string>>>> = {
   Stash2Plex: { "stash2plex.js": "dist/stash2plex.js" },
   Stash2PlexCli: {
+    "engine.cjs": "dist/engine.cjs",
     "hook.cjs": "dist/hook.cjs",
     "launch.sh": "packaging/launch.sh",
     "main.cjs": "dist/main.cjs",

@@ -88,6 +88,7 @@ export function createFakeEngine(): FakeEngine {
         opened.push(options);
         return Promise.resolve({
           service,
+          ready: () => Promise.resolve(),
           drain: () => {
             engine.ready = 0;
             return called("drain", undefined);

@@ -25,6 +25,8 @@ export interface EngineOptions {
 
 export interface OpenedEngine {
   readonly service: SyncService;
+  /** Resolves when Stash is known: before that a scene that is handed over waits. Rejects when Stash cannot be asked. */
+  ready(): Promise<void>;
   /** Follows both sides and works until nothing is due, or until aborted; where another process works, waits for it. */
   drain(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

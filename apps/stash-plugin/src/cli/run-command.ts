@@ -6,7 +6,8 @@ import { drainWithProgress } from "./drain-with-progress.js";
 import type { EngineParts } from "./engine-parts.js";
 import { runLocally } from "./run-locally.js";
 import { type Session, toProvider, whatIsMissing } from "./session.js";
-import { reconcileWhenDue, withEngine } from "./with-engine.js";
+import { isSpoolEmpty } from "./spool-state.js";
+import { reconcileWhenDue, takeSpool, withEngine } from "./with-engine.js";
 
 export interface CommandHost {
   readonly parts: EngineParts;
@@ -29,17 +30,25 @@ export async function runCommand(
   for (const warning of session.warnings) logger.warn(warning);
   try {
     if (session.provider.url !== "") {
-      await parts
-        .drainSpool(session.files.spool, toProvider(session))
-        .catch((error: unknown) => logger.warn(`Events are kept for later: ${reasonOf(error)}`));
+      // Looked first: most tasks then need not load the engine at all.
+      if (!isSpoolEmpty(session.files.spool))
+        await parts
+          .drainSpool(session.files.spool, toProvider(session))
+          .catch((error: unknown) => logger.warn(`Events are kept for later: ${reasonOf(error)}`));
       return await askProvider(session.provider, asked);
     }
     const missing = whatIsMissing(session);
     if (missing !== null) return { lines: [], error: missing };
     return await withEngine(session, parts, logger, async (engine) => {
-      await reconcileWhenDue(session, engine, now(), logger);
-      const work = (): Promise<void> => drainWithProgress(engine, progress, signal);
-      return runLocally({ service: engine.service, work, now }, asked);
+      const { service } = engine;
+      const work = async (): Promise<void> => {
+        await takeSpool(session, parts, engine);
+        await reconcileWhenDue(session, engine, now(), logger);
+        await drainWithProgress(engine, progress, signal);
+      };
+      const reply = await runLocally({ service, ready: () => engine.ready(), work, now }, asked);
+      await takeSpool(session, parts, engine);
+      return reply;
     });
   } catch (error) {
     return { lines: [], error: reasonOf(error) };

@@ -6,6 +6,8 @@ import { deadLetterLines, explanationLines, reportLines, statusLines } from "./r
 
 export interface LocalEngine {
   readonly service: SyncService;
+  /** Resolves when Stash is known. */
+  readonly ready: () => Promise<void>;
   /** Works until nothing is due. */
   readonly work: () => Promise<void>;
   readonly now: () => number;
@@ -33,7 +35,8 @@ const status = async ({ service }: LocalEngine): Promise<Reply> => {
   return {
     lines: statusLines(data),
     data,
-    ...(data.problem === null ? {} : { error: data.problem }),
+    // That another process works is no fault.
+    ...(data.problem === null || data.worker === "elsewhere" ? {} : { error: data.problem }),
   };
 };
 
@@ -47,9 +50,13 @@ const reconcile = async (
   return { lines: reportLines(report, dry), data: report };
 };
 
-const retryLetters = async ({ service, work }: LocalEngine, dry: boolean): Promise<Reply> => {
+const retryLetters = async (
+  { service, ready, work }: LocalEngine,
+  dry: boolean,
+): Promise<Reply> => {
   if (dry)
     return counted((await service.status()).queue.deadLetters, "dead letters to try again", dry);
+  await ready();
   const count = await service.retryDeadLetters(null);
   await work();
   return counted(count, "dead letters were put back into the queue", dry);
@@ -76,12 +83,16 @@ const clearQueue = async ({ service }: LocalEngine, dry: boolean): Promise<Reply
 };
 
 const processQueue = async (engine: LocalEngine, dry: boolean): Promise<Reply> => {
-  if (!dry) await engine.work();
+  if (!dry) {
+    await engine.ready();
+    await engine.work();
+  }
   return status(engine);
 };
 
 const syncScene = async (engine: LocalEngine, id: number, dry: boolean): Promise<Reply> => {
   if (dry) return reconcile(engine, { kind: "scenes", ids: [id] }, dry);
+  await engine.ready();
   await engine.service.submit([{ type: "Scene.Update.Post", id }]);
   await engine.work();
   const explanation = await engine.service.explain(id);

@@ -49,7 +49,8 @@ const answer = async (
   const { values, provider, access } = session;
   const logger = createPluginLogger({
     write: (level, line) => {
-      if (level !== "trace" && level !== "debug") host.write(2, `${level}: ${line}\n`);
+      const isTold = level === "warning" || level === "error" || values.debug_logging;
+      if (isTold) host.write(2, `${level}: ${line}\n`);
     },
     detailed: values.debug_logging,
     hidesPaths: values.obfuscate_paths,

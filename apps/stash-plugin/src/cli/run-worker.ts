@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
 import type { Logger } from "@stash2plex/shared/log";
@@ -6,8 +6,9 @@ import type { Logger } from "@stash2plex/shared/log";
 import type { DataFiles } from "./data-folder.js";
 import type { EngineParts, OpenedEngine } from "./engine-parts.js";
 import { type Session, toProvider, whatIsMissing } from "./session.js";
+import { isSpoolEmpty } from "./spool-state.js";
 import { ALIVE_MS } from "./start-worker.js";
-import { reconcileWhenDue, withEngine } from "./with-engine.js";
+import { reconcileWhenDue, takeSpool, withEngine } from "./with-engine.js";
 
 export interface WorkerHost {
   readonly files: DataFiles;
@@ -40,14 +41,6 @@ export const workerTimes: WorkerTimes = {
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
-
-const isSpoolEmpty = (folder: string): boolean => {
-  try {
-    return !readdirSync(folder).some((name) => name.endsWith(".json"));
-  } catch {
-    return true;
-  }
-};
 
 const touch = (file: string, now: number): void => {
   try {
@@ -102,12 +95,13 @@ const hostEngine = async (
   engine: OpenedEngine,
 ): Promise<void> => {
   const { files, parts, logger, now, signal, times } = host;
+  await engine.ready();
   let lastBusy = now();
   let drained: Promise<void> | null = null;
   while (!signal.aborted && now() - lastBusy < times.idleMs) {
     if (!isSpoolEmpty(files.spool)) {
       lastBusy = now();
-      await parts.drainSpool(files.spool, (events) => engine.service.submit(events));
+      await takeSpool(session, parts, engine);
     }
     await reconcileWhenDue(session, engine, now(), logger);
     const { ready, running } = (await engine.service.status()).queue;

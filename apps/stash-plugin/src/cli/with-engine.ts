@@ -6,7 +6,7 @@ import { isReconcileDue, scopeOfSetting } from "./reconcile-schedule.js";
 import { engineOptionsOf, type Session } from "./session.js";
 import { readState, writeState } from "./state-file.js";
 
-/** Opens our own engine, gives it what v1 and the hooks left, and closes it whatever happens. */
+/** Opens our own engine, gives it what v1 left, and closes it whatever happens. */
 export async function withEngine<T>(
   session: Session,
   parts: EngineParts,
@@ -25,12 +25,18 @@ export async function withEngine<T>(
     if (!state.v1Imported) writeState(files.state, { ...state, v1Imported: true });
   };
   try {
-    await parts.drainSpool(files.spool, (events) => engine.service.submit(events));
-    return await use({ service: engine.service, drain, close: () => engine.close() });
+    return await use({ ...engine, drain });
   } finally {
     await engine.close();
   }
 }
+
+/** Puts what hooks left into the queue. */
+export const takeSpool = (
+  { files }: Session,
+  parts: EngineParts,
+  { service }: OpenedEngine,
+): Promise<unknown> => parts.drainSpool(files.spool, (events) => service.submit(events));
 
 /** Runs the reconciliation that the setting asks for, when its time has come. */
 export async function reconcileWhenDue(

@@ -33,6 +33,8 @@ export interface LocalEngineOptions {
 /** The whole engine in one process, without an HTTP server. */
 export interface LocalEngine {
   readonly service: SyncService;
+  /** Resolves when Stash has been copied: scenes that are handed over before that wait half a minute. */
+  ready(): Promise<void>;
   /** Follows both sides once, and works until nothing is due, or until aborted. */
   drain(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -102,6 +104,7 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
   };
   return {
     service,
+    ready: knowStash,
     drain: async (signal) => {
       while (!leads()) {
         if (signal.aborted || (await isWorkedOff())) return;

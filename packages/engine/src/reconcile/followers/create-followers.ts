@@ -39,6 +39,10 @@ export const createFollowers = (deps: FollowerDeps): Followers => {
           marks.put("item-updated", ids("updated"));
           loop.wake();
         }),
+        plex.onCopied((sectionKey) => {
+          marks.putSection(sectionKey);
+          loop.wake();
+        }),
         mirror.onStatus(() => {
           const ready = isReady();
           // Until the copy of Stash is whole, nothing can be said of an item.

@@ -13,7 +13,7 @@ export interface FollowerDeps {
   /** The connection that the Stash mirror writes with: marks are kept or undone together with its changes. */
   readonly db: DatabaseSync;
   readonly mirror: Pick<WritingMirror, "reader" | "status" | "onStatus" | "onChange">;
-  readonly plex: Pick<PlexMirror, "reader" | "onChange">;
+  readonly plex: Pick<PlexMirror, "reader" | "onChange" | "onCopied">;
   readonly queue: Pick<SyncQueue, "add">;
   readonly settings: SceneSettings;
   readonly clock: Clock;

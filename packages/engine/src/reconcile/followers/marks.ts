@@ -23,6 +23,8 @@ export interface RelatedMark {
 export interface Marks {
   /** Begins anew where a mark stands already. */
   put(kind: MarkKind, ids: readonly number[]): void;
+  /** Every item of a section as one that appeared. */
+  putSection(sectionKey: string): void;
   remove(kind: MarkKind, id: number): void;
   /** Ids above `afterId`, ascending. */
   ids(kind: MarkKind, afterId: number, limit: number): readonly number[];
@@ -36,6 +38,12 @@ export const createMarks = (db: DatabaseSync): Marks => {
     db,
     `INSERT INTO follower_marks (kind, id) SELECT ?, value FROM json_each(?) WHERE true
        ON CONFLICT (kind, id) DO UPDATE SET after = -1 WHERE after <> -1`,
+  );
+  const putSection = prepareChange<[string]>(
+    db,
+    `INSERT INTO follower_marks (kind, id)
+       SELECT 'item-appeared', id FROM plex_items WHERE section_key = ? AND deleted_at IS NULL
+       ON CONFLICT (kind, id) DO NOTHING`,
   );
   const remove = prepareChange<[string, number]>(
     db,
@@ -57,6 +65,9 @@ export const createMarks = (db: DatabaseSync): Marks => {
   return {
     put: (kind, list) => {
       if (list.length > 0) put(kind, JSON.stringify(list));
+    },
+    putSection: (sectionKey) => {
+      putSection(sectionKey);
     },
     remove: (kind, id) => {
       remove(kind, id);

@@ -27,11 +27,17 @@ export const createPlexMirror = (options: PlexMirrorOptions): PlexMirror => {
   // Every running request listens for the stop.
   setMaxListeners(0, stopping.signal);
   const changes = createChangeEmitter(logger);
+  const copyListeners = new Set<(sectionKey: string) => void>();
   const context = withStoreErrors(store.file, () =>
     createPlexContext(
       options,
-      (made) => {
-        changes.emit(made);
+      {
+        emit: (made) => {
+          changes.emit(made);
+        },
+        copied: (sectionKey) => {
+          for (const listener of copyListeners) listener(sectionKey);
+        },
       },
       stopping.signal,
     ),
@@ -101,6 +107,10 @@ export const createPlexMirror = (options: PlexMirrorOptions): PlexMirror => {
     status: () => status.status(),
     onStatus: (listener) => status.listen(listener),
     onChange: (listener) => changes.listen(listener),
+    onCopied: (listener) => {
+      copyListeners.add(listener);
+      return () => void copyListeners.delete(listener);
+    },
     start: () => {
       subscription ??= pms.subscribe(onNotification);
       loop.start();

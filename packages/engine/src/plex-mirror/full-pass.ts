@@ -104,6 +104,7 @@ export const passSection = async (
   }
   sections.setCursor(key, cursor);
   sections.passed(key, clock.now());
+  if (isFirst) context.copied(key);
 };
 
 /** Sections that Plex does not have any more: believed in the second pass in a row, when they had items. */

@@ -31,6 +31,8 @@ export interface PlexContext {
   readonly mapper: PartMapper;
   readonly status: PlexStatusKeeper;
   readonly emit: (changes: readonly PlexMirrorChange[]) => void;
+  /** Says that the first pass over a section has ended. */
+  readonly copied: (sectionKey: string) => void;
   /** Lets others have the thread between two transactions. */
   readonly pause: () => Promise<void>;
   /** Ends all requests. */
@@ -46,7 +48,7 @@ const nextTurn = (): Promise<void> =>
 
 export const createPlexContext = (
   { store, pms, clock, logger, identifier, sections, rules, pause = nextTurn }: PlexMirrorOptions,
-  emit: PlexContext["emit"],
+  { emit, copied }: Pick<PlexContext, "emit" | "copied">,
   signal: AbortSignal,
 ): PlexContext => {
   const { db } = store;
@@ -81,6 +83,7 @@ export const createPlexContext = (
     mapper,
     status: createPlexStatus(meta, () => items.count()),
     emit,
+    copied,
     pause,
     signal,
   };

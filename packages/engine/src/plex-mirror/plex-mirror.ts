@@ -83,6 +83,8 @@ export interface PlexMirror {
   onStatus(listener: (status: PlexMirrorStatus) => void): () => void;
   /** Told after the write, in batches; not during the very first pass. */
   onChange(listener: (changes: readonly PlexMirrorChange[]) => void): () => void;
+  /** Told when the very first pass over a section has ended: to it, everything was new. */
+  onCopied(listener: (sectionKey: string) => void): () => void;
   start(): void;
   /** Joins or starts one incremental round over the watched sections. */
   follow(signal?: AbortSignal): Promise<void>;

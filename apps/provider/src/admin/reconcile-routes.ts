@@ -26,10 +26,14 @@ const adoptSchema = z.object({
   limit: z.number().int().min(1).max(1_000_000).optional(),
 });
 
+const waitSchema = z.coerce.number().int().min(0).max(10_000).catch(0);
+
 const reconcileHelp =
   'Say what: {"scope": "all" | "recent" | "week" | "missing" | {"ids": [12]}, "dryRun": true | false}.';
 const adoptHelp =
   'Say what: {"section": "Films", "dryRun": false, "limit": 100}. Without dryRun nothing is done, only shown.';
+const unknownRun =
+  "This run is not known here (any more): the provider was started anew. Start the run again, what it did is kept.";
 const busy = "Another run is going on. GET /api/reconcile shows it.";
 
 const scopeOf = (scope: z.infer<typeof reconcileSchema>["scope"]): ReconcileScope =>
@@ -50,12 +54,28 @@ async function sendJob(response: Response, jobs: SyncJobs, started: SyncJob | nu
   sendProblem(response, 502, job.problem);
 }
 
-/** `/api/reconcile`, `/api/adopt` and `/api/scenes/<id>`: comparing and repairing on demand. */
+/**
+ * `/api/reconcile`, `/api/adopt` and `/api/scenes/<id>`: comparing and repairing on demand. `/api/reconcile/<id>?wait=<ms>`
+ * is a run of either kind; the answer waits for its end, but no longer than that.
+ */
 export function createReconcileRoutes(access: SyncAccess, jobs: SyncJobs): Router {
   const router = Router();
   router.get("/api/reconcile", (_request, response) => {
     response.json({ schema: 1, jobs: jobs.list() });
   });
+  router.get(
+    "/api/reconcile/:id",
+    withService<{ id: string }>(access, async (service, request, response) => {
+      const started = jobs.list().find(({ id }) => String(id) === request.params.id);
+      if (started === undefined) {
+        sendProblem(response, 404, unknownRun);
+        return;
+      }
+      const job = await jobs.settled(started, waitSchema.parse(request.query.wait));
+      const progress = job.endedAt === null ? ((await service.status()).run ?? null) : null;
+      response.json({ schema: 1, job, progress });
+    }),
+  );
   router.post(
     "/api/reconcile",
     withService(access, async (service, request, response) => {

@@ -13,6 +13,8 @@ import { errorMessage } from "../error-code.ts";
 export interface AdoptReport {
   /** Items by outcome. */
   readonly counts: Readonly<Partial<Record<AdoptRow["outcome"], number>>>;
+  /** Items that were matched, or would be, by the rung that decided. */
+  readonly rungs: Readonly<Record<string, number>>;
   /** The first thousand. */
   readonly rows: readonly AdoptRow[];
 }
@@ -53,8 +55,14 @@ type Result = ReconcileReport | AdoptReport;
 
 const adoptReport = (rows: readonly AdoptRow[]): AdoptReport => {
   const counts: Partial<Record<AdoptRow["outcome"], number>> = {};
-  for (const { outcome } of rows) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return { counts, rows: rows.slice(0, keptRows) };
+  const rungs: Record<string, number> = {};
+  for (const { outcome, reason } of rows) {
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+    if (outcome !== "would-match" && outcome !== "matched") continue;
+    const [rung = ""] = reason.split(":", 1);
+    rungs[rung] = (rungs[rung] ?? 0) + 1;
+  }
+  return { counts, rungs, rows: rows.slice(0, keptRows) };
 };
 
 const nameOf = (scope: ReconcileScope): string =>

@@ -5,7 +5,7 @@ import { createEventsRoute } from "../intake/events-route.ts";
 import type { ProgressStream } from "./progress-stream.ts";
 import { createQueueRoutes } from "./queue-routes.ts";
 import { createReconcileRoutes } from "./reconcile-routes.ts";
-import type { SyncAccess } from "./sync-access.ts";
+import { type SyncAccess, withService } from "./sync-access.ts";
 import type { SyncJobs } from "./sync-jobs.ts";
 
 export interface SyncRoutesDeps {
@@ -21,6 +21,13 @@ export function createSyncRoutes({ access, jobs, progress, clock }: SyncRoutesDe
   router.post("/api/events", createEventsRoute(access));
   router.use(createQueueRoutes(access, () => clock.now()));
   router.use(createReconcileRoutes(access, jobs));
+  router.get(
+    "/api/sync",
+    withService(access, async (service, _request, response) => {
+      const running = jobs.list().find(({ endedAt }) => endedAt === null) ?? null;
+      response.json({ schema: 1, ...(await service.status()), running });
+    }),
+  );
   router.get("/api/progress", progress.route);
   return router;
 }

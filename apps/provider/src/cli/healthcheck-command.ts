@@ -1,12 +1,10 @@
-import { hostOfAddress } from "../plex-routes/caller-address.ts";
+import { ownAddress } from "./own-address.ts";
 import { type Command, settingsOf } from "./terminal.ts";
 
 const TIMEOUT_MS = 3_000;
 
 export const healthcheckCommand: Command = async (_args, terminal) => {
-  const { port, host } = settingsOf(terminal).settings;
-  const everywhere = host === null || host === "0.0.0.0" || host === "::";
-  const address = `http://${everywhere ? "127.0.0.1" : hostOfAddress(host)}:${port}/healthz`;
+  const address = `${ownAddress(settingsOf(terminal).settings)}/healthz`;
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     await answer.body?.cancel();

@@ -1,3 +1,5 @@
+import { steeringHelpTexts } from "./steering/help-texts.ts";
+
 const main = `Stash2Plex: makes Plex show what Stash knows.
 
 Usage: stash2plex [command] [options]
@@ -9,6 +11,16 @@ Usage: stash2plex [command] [options]
   url             print the address to paste into Plex
   healthcheck     ask the running provider whether it lives (for Docker)
   demo            run with a built-in sample library, without Stash and Plex
+
+Of the running provider:
+
+  status          how it is: Stash, Plex, the worker, the queue
+  sync <scene>    bring one scene to Plex, before everything else
+  explain <scene> say why a scene is in Plex as it is
+  reconcile       compare scenes with Plex, and repair what differs
+  queue           what waits to be brought to Plex
+  dead-letters    what could not be done: show, try again, forget
+  adopt           match an existing library of Plex to Stash; shows first what it would do
 
   --help          this text; behind a command, more about it
   --version       print the version
@@ -82,4 +94,5 @@ export const helpTexts: Readonly<Record<string, string>> = {
   url,
   healthcheck,
   demo,
+  ...steeringHelpTexts,
 };

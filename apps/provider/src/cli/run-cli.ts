@@ -7,6 +7,7 @@ import { helpTexts } from "./help-texts.ts";
 import { matchCommand } from "./match-command.ts";
 import { pathsCommand } from "./paths-command.ts";
 import { serveCommand } from "./serve-command.ts";
+import { steeringCommands } from "./steering/commands.ts";
 import { type Command, printLine, type Terminal } from "./terminal.ts";
 import { urlCommand } from "./url-command.ts";
 
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, Command>> = {
   url: urlCommand,
   healthcheck: healthcheckCommand,
   demo: demoCommand,
+  ...steeringCommands,
 };
 
 const isHelp = (word: string | undefined): boolean => word === "--help" || word === "-h";

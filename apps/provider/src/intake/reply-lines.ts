@@ -4,7 +4,7 @@ import type { MirrorStatus } from "@stash2plex/engine/stash-mirror";
 
 import type { AdoptReport, SyncJob } from "../admin/sync-jobs.ts";
 
-const when = (time: number | null): string =>
+export const when = (time: number | null): string =>
   time === null ? "never" : `${new Date(time).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 
 const workers: Readonly<Record<SyncStatus["worker"], string>> = {
@@ -14,12 +14,21 @@ const workers: Readonly<Record<SyncStatus["worker"], string>> = {
   elsewhere: "at work in another process",
 };
 
-export function mirrorLines({ phase, scenes, freshAsOf, stash }: MirrorStatus): readonly string[] {
+type MirrorWords = Pick<MirrorStatus, "scenes" | "freshAsOf"> & {
+  readonly phase: string;
+  readonly stash: { readonly problem: string | null };
+};
+
+export function mirrorLines({ phase, scenes, freshAsOf, stash }: MirrorWords): readonly string[] {
   const problem = stash.problem === null ? "" : `. ${stash.problem}`;
   return [`Stash: ${scenes} scenes known (${phase}), as of ${when(freshAsOf)}${problem}`];
 }
 
-export function queueLines({ worker, problem, queue }: SyncStatus): readonly string[] {
+type QueueWords = Pick<SyncStatus, "worker" | "problem"> & {
+  readonly queue: Omit<SyncStatus["queue"], "oldestAt">;
+};
+
+export function queueLines({ worker, problem, queue }: QueueWords): readonly string[] {
   const { ready, later, running, deadLetters } = queue;
   return [
     `Worker: ${workers[worker]}${problem === null ? "" : `. ${problem}`}`,
@@ -27,7 +36,14 @@ export function queueLines({ worker, problem, queue }: SyncStatus): readonly str
   ];
 }
 
-export function plexLines({ plex, doorbell, lastDoneAt }: SyncStatus): readonly string[] {
+type PlexWords = Pick<SyncStatus, "doorbell" | "lastDoneAt"> & {
+  readonly plex: Pick<SyncStatus["plex"], "items" | "freshAsOf"> & {
+    readonly phase: string;
+    readonly plex: { readonly problem: string | null };
+  };
+};
+
+export function plexLines({ plex, doorbell, lastDoneAt }: PlexWords): readonly string[] {
   const problem = plex.plex.problem === null ? "" : `. ${plex.plex.problem}`;
   return [
     `Plex: ${plex.items} items known (${plex.phase}), as of ${when(plex.freshAsOf)}${problem}`,
@@ -36,7 +52,9 @@ export function plexLines({ plex, doorbell, lastDoneAt }: SyncStatus): readonly 
   ];
 }
 
-export const letterLines = (letters: readonly DeadLetter[]): readonly string[] =>
+type LetterWords = Pick<DeadLetter, "id" | "sceneId" | "attempts" | "error" | "diedAt">;
+
+export const letterLines = (letters: readonly LetterWords[]): readonly string[] =>
   letters.length === 0
     ? ["There are no dead letters."]
     : letters.map(
@@ -48,7 +66,12 @@ const isReconcileReport = (report: ReconcileReport | AdoptReport): report is Rec
   "checked" in report;
 
 /** A run as it is now: its report, or that it goes on. */
-export function jobLines({ of, dryRun, endedAt, report }: SyncJob): readonly string[] {
+export function jobLines({
+  of,
+  dryRun,
+  endedAt,
+  report,
+}: Pick<SyncJob, "of" | "dryRun" | "endedAt" | "report">): readonly string[] {
   const what = `${dryRun ? "Dry run of a comparison" : "Comparison"} (${of})`;
   if (endedAt === null) return [`${what} was started and goes on in the provider.`];
   if (report === null || !isReconcileReport(report)) return [`${what} ended.`];

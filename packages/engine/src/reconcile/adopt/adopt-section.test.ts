@@ -4,6 +4,7 @@ import { guidOf, PROVIDER_IDENTIFIER } from "@stash2plex/shared/plex";
 import { fileOf } from "../../../test/memory-stash.ts";
 import { pmsDown } from "../../../test/memory-pms.ts";
 import { createReconcileFixture, type ReconcileFixture } from "../../../test/reconcile-fixture.ts";
+import type { RunProgress } from "../../engine/engine.ts";
 import { createReconcileParts } from "../scene-deps.ts";
 import { adoptSection, type AdoptOptions } from "./adopt-section.ts";
 
@@ -66,6 +67,14 @@ describe("adopting a library", () => {
     expect(await outcomes({ dryRun: false, limit: 2 })).toEqual(["1 matched", "2 matched"]);
     expect(await outcomes({ dryRun: false, limit: 2 })).toEqual(["3 matched", "4 matched"]);
     expect(await outcomes({ dryRun: false, limit: 2 })).toEqual(["null left"]);
+  });
+
+  it("tells how far it is", async () => {
+    const told: RunProgress[] = [];
+    await adopt({ dryRun: true, onProgress: (progress) => told.push(progress) });
+    expect(told.at(-1)).toEqual({ name: "adopt", checked: 5, total: 5, chosen: 4 });
+    await adopt({ dryRun: false, limit: 2, onProgress: (progress) => told.push(progress) });
+    expect(told.at(-1)).toEqual({ name: "adopt", checked: 2, total: 5, chosen: 2 });
   });
 
   it("stops when Plex goes away, and keeps what was done", async () => {

@@ -1,7 +1,7 @@
 import { sceneIdOfGuid } from "@stash2plex/shared/plex";
 import { PmsError, type PmsItem } from "@stash2plex/shared/pms";
 
-import type { AdoptRow } from "../../engine/engine.ts";
+import type { AdoptRow, RunProgress } from "../../engine/engine.ts";
 import type {
   MirroredItem,
   MirroredSection,
@@ -24,6 +24,8 @@ export interface AdoptOptions {
   /** Items at most that are matched, or would be. */
   readonly limit?: number;
   readonly signal?: AbortSignal;
+  /** Told between pages. */
+  readonly onProgress?: (progress: RunProgress) => void;
 }
 
 /** Items between two pauses: a few milliseconds of look-ups. */
@@ -144,24 +146,28 @@ const rowOf = (
  */
 export const adoptSection = async (
   name: string,
-  { dryRun, limit = Infinity, signal }: AdoptOptions,
+  { dryRun, limit = Infinity, signal, onProgress }: AdoptOptions,
   deps: AdoptDeps,
 ): Promise<readonly AdoptRow[]> => {
   const { reader } = deps.plex;
   const section = sectionOf(name, reader);
   const rows: AdoptRow[] = [];
-  let left = limit;
-  for (let after = 0; left > 0;) {
+  const total = reader.itemIds(section.key, 0, Number.MAX_SAFE_INTEGER).length;
+  let checked = 0;
+  let chosen = 0;
+  for (let after = 0; chosen < limit;) {
     const ids = reader.itemIds(section.key, after, pageSize);
     for (const id of ids) {
       signal?.throwIfAborted();
-      if (left <= 0) break;
+      if (chosen >= limit) break;
+      checked += 1;
       const item = reader.item(id);
       const row = item === null ? null : rowOf(item, section, deps);
       if (item === null || row === null) continue;
-      if (row.sceneId !== null) left -= 1;
+      if (row.sceneId !== null) chosen += 1;
       rows.push(dryRun || row.sceneId === null ? row : await tried(row, item, deps, signal));
     }
+    onProgress?.({ name: "adopt", checked, total, chosen });
     await deps.pause();
     const last = ids.at(-1);
     if (last === undefined) break;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 
-import type { ReconcileScope } from "../../engine/engine.ts";
+import type { ReconcileScope, RunProgress } from "../../engine/engine.ts";
 import { createReconcileFixture, type ReconcileFixture } from "../../../test/reconcile-fixture.ts";
 import { createReconcileParts } from "../scene-deps.ts";
 import { reconcileScope } from "./reconcile-scope.ts";
@@ -52,6 +52,22 @@ describe("reconciling a scope", () => {
     expect(queued()).toEqual([1, 2, 3]);
     expect(f.queue.row(1)).toMatchObject({ causes: ["reconcile"], priority: 1 });
     expect(f.pms.calls).toEqual([]);
+  });
+
+  it("tells how far it is", async () => {
+    const told: RunProgress[] = [];
+    const follow = (which: ReconcileScope) =>
+      f.passing(
+        reconcileScope(
+          which,
+          { dryRun: true, onProgress: (progress) => told.push(progress) },
+          { ...createReconcileParts(f.deps), pause: () => f.base.clock.settle() },
+        ),
+      );
+    await follow({ kind: "all" });
+    expect(told.at(-1)).toEqual({ name: "reconcile", checked: 4, total: null, chosen: 3 });
+    await follow({ kind: "scenes", ids: [1, 1, 4] });
+    expect(told.at(-1)).toEqual({ name: "reconcile", checked: 2, total: 2, chosen: 1 });
   });
 
   it("recent: made or changed within a day", async () => {

@@ -1,7 +1,7 @@
 import { digestOf } from "@stash2plex/shared/item";
 import type { StashId } from "@stash2plex/shared/stash";
 
-import type { ReconcileReport, ReconcileScope } from "../../engine/engine.ts";
+import type { ReconcileReport, ReconcileScope, RunProgress } from "../../engine/engine.ts";
 import { operationInWords } from "../explain/operation-words.ts";
 import type { FoundItem } from "../find-items/find-items.ts";
 import { observeItems } from "../observe/observe-items.ts";
@@ -15,6 +15,13 @@ import { createIsSince, scopeMs } from "./scopes-of-time.ts";
 export interface ScopeDeps extends ReconcileParts {
   /** Lets others have the thread. */
   readonly pause: () => Promise<void>;
+}
+
+export interface ReconcileOptions {
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal;
+  /** Told between batches. */
+  readonly onProgress?: (progress: RunProgress) => void;
 }
 
 const pageSize = 500;
@@ -94,7 +101,7 @@ const previewOf = async (
  */
 export const reconcileScope = async (
   scope: ReconcileScope,
-  { dryRun, signal }: { readonly dryRun: boolean; readonly signal?: AbortSignal },
+  { dryRun, signal, onProgress }: ReconcileOptions,
   deps: ScopeDeps,
 ): Promise<ReconcileReport> => {
   const skipped: Record<string, number> = {};
@@ -112,6 +119,8 @@ export const reconcileScope = async (
       deps.queue.add(work);
     }
     batch = [];
+    const total = scope.kind === "scenes" ? new Set(scope.ids).size : null;
+    onProgress?.({ name: "reconcile", checked, total, chosen: enqueued });
     await deps.pause();
   };
   for await (const sceneId of sceneIdsOf(scope, deps)) {

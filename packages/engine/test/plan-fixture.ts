@@ -69,6 +69,7 @@ export const factsOf = (facts: Partial<SceneFacts> = {}): SceneFacts => ({
   organized: true,
   hasStashId: false,
   tagNames: ["Lakes", "Wind"],
+  hasTitle: true,
   performerCount: 1,
   ...facts,
 });

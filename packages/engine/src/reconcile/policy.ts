@@ -38,7 +38,7 @@ export interface SyncPolicy {
   readonly artworkLock: "auto" | "never" | "always";
   /** Whether edits end locked. */
   readonly lockEdits: boolean;
-  /** Do not push a scene that has nothing to say: no studio, performers, tags, details or date. */
+  /** Do not push a scene that has nothing to say: no title, studio, performers, tags, details or date. */
   readonly qualityGate: boolean;
   readonly requireOrganized: boolean;
   readonly requireStashId: boolean;

@@ -48,6 +48,7 @@ const factsOf = ({ scene, tags, performers }: SceneDetail): SceneFacts => ({
   organized: scene.organized,
   hasStashId: scene.stashIds.length > 0,
   tagNames: tags.map(({ name }) => name),
+  hasTitle: scene.title.trim() !== "",
   performerCount: performers.length,
 });
 

@@ -102,7 +102,7 @@ const plexContent = {
     default: true,
     form: onOff,
     about:
-      "Leave alone what has nothing to say yet: a scene without studio, performers, tags, details and date.",
+      "Leave alone what has nothing to say yet: a scene without title, studio, performers, tags, details and date.",
     reloads: true,
   }),
   artwork: setting({

@@ -6,6 +6,7 @@ import type { SceneFacts } from "./plan-input.ts";
 
 /** Whether Stash knows anything of the scene that a file name does not say. */
 const saysSomething = (desired: DesiredItem, facts: SceneFacts): boolean =>
+  facts.hasTitle ||
   facts.tagNames.length > 0 ||
   facts.performerCount > 0 ||
   desired.studios.length > 0 ||
@@ -38,6 +39,6 @@ export const qualityNote = (
   policy.qualityGate && !saysSomething(desired, facts)
     ? note(
         "nothing-to-say",
-        "Stash has no studio, performers, tags, details or date for this scene yet (QUALITY_GATE).",
+        "Stash has no title, studio, performers, tags, details or date for this scene yet (QUALITY_GATE).",
       )
     : null;

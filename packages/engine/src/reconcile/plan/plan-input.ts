@@ -12,6 +12,8 @@ export interface SceneFacts {
   readonly createdAt: string;
   readonly organized: boolean;
   readonly hasStashId: boolean;
+  /** A title of its own, not the name of its file. */
+  readonly hasTitle: boolean;
   readonly tagNames: readonly string[];
   readonly performerCount: number;
 }

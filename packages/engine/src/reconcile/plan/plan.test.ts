@@ -706,7 +706,7 @@ describe("rating and date of addition", () => {
 describe("gates", () => {
   const silent = {
     desired: desiredOf({ studios: [], genres: [], roles: [], collections: [], directors: [] }),
-    facts: factsOf({ tagNames: [], performerCount: 0 }),
+    facts: factsOf({ tagNames: [], performerCount: 0, hasTitle: false }),
   };
   const bare = lacking(silent.desired, "summary", "studio", "originallyAvailableAt", "year");
   check([
@@ -732,6 +732,13 @@ describe("gates", () => {
       observed: unmatched,
       does: ["match scene-12"],
       notes: ["nothing-to-say"],
+    },
+    {
+      name: "a title of its own is something",
+      desired: bare,
+      facts: factsOf({ tagNames: [], performerCount: 0 }),
+      observed: { item: withScalars({ title: "Old" }) },
+      does: ["refresh"],
     },
     {
       name: "a date alone is something",

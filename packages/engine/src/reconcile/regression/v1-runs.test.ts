@@ -65,14 +65,14 @@ describe("runs and what is remembered of them", () => {
   });
 
   it("B27: scenes that a run leaves out are counted with the reason", async () => {
-    f.base.stash.editScene(sceneId, { details: "", date: null });
+    f.base.stash.editScene(sceneId, { title: "", details: "", date: null });
     f.base.stash.addScene({ id: 9, details: "x" });
     await f.sync();
     const report = await scope("all");
     expect(report).toMatchObject({ checked: 2, enqueued: 0 });
     expect(report.skipped).toEqual({
       "not in Plex": 1,
-      "Stash has no studio, performers, tags, details or date for this scene yet (QUALITY_GATE).": 1,
+      "Stash has no title, studio, performers, tags, details or date for this scene yet (QUALITY_GATE).": 1,
     });
   });
 

@@ -1,2 +1,2 @@
-export { findItems, verdictsOf, type FindDeps, type FoundItem } from "./find-items.ts";
+export { findItems, type FindDeps, type FoundItem } from "./find-items.ts";
 export { relativeName } from "./relative-name.ts";

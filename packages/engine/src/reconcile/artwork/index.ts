@@ -1,2 +1,0 @@
-export { createBringPicture, type BringPicture, type BringPictureDeps } from "./bring-picture.ts";
-export { pictureSource } from "./picture-source.ts";

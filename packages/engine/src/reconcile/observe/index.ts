@@ -1,1 +1,0 @@
-export { observeItems, type ObserveDeps } from "./observe-items.ts";

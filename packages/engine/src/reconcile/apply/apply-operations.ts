@@ -3,6 +3,7 @@ import type { PmsClient, PmsItem, PmsItemId } from "@stash2plex/shared/pms";
 import type { BringPicture } from "../artwork/bring-picture.ts";
 import type { Operation, PlanNote } from "../operation.ts";
 import { awaitRefreshEnd, type RefreshEndDeps } from "./refresh-ends.ts";
+import { withWholeLists } from "./whole-lists.ts";
 import type { WriteMeter } from "./write-meter.ts";
 
 export interface ApplyDeps extends RefreshEndDeps {
@@ -56,7 +57,7 @@ const applyOne = async (
       return [];
     }
     case "edit":
-      await pms.edit(sectionKey, itemId, operation.edit, options);
+      await pms.edit(sectionKey, itemId, withWholeLists(operation.edit, item), options);
       return [];
     case "rate":
       await pms.rate(itemId, operation.rating, options);

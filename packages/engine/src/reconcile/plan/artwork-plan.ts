@@ -3,6 +3,7 @@ import { pictureSource } from "../artwork/picture-source.ts";
 import { pictureVerdict } from "../artwork/picture-verdict.ts";
 import { artFields } from "./field-names.ts";
 import type { ItemView } from "./plan-input.ts";
+import { markOf } from "./text-equality.ts";
 import { usesLinks } from "./uses-links.ts";
 
 type ArtField = (typeof artFields)[number];
@@ -35,13 +36,23 @@ const isUsers = (view: ItemView, art: ArtField): boolean => {
   return isLocked && mine.length === 0;
 };
 
+/**
+ * Whether the address of the picture that is shown is another one than we left: its end tells when it was selected.
+ */
+const hasMoved = (view: ItemView, art: ArtField): boolean => {
+  const { written, refreshed } = view.observed;
+  if (view.stage === "repair") return refreshed;
+  const left = written?.marks[art.lock];
+  return left !== undefined && left !== markOf(present(view, art) ?? "");
+};
+
 const isUpToDate = (view: ItemView, art: ArtField, source: string): boolean => {
-  const { uploads, item, refreshed } = view.observed;
+  const { uploads, item } = view.observed;
   const newest = uploads.find(({ kind }) => kind === art.art);
   if (newest?.source !== source) return false;
   if (item.locked.has(art.lock)) return true;
-  // An unlocked picture may have been replaced by a refresh: the picker is asked (open question 11).
-  return !refreshed && view.policy.artworkLock !== "always";
+  // An unlocked picture may have been replaced by a refresh, ours or anybody's: the picker is asked (open question 11).
+  return !hasMoved(view, art) && view.policy.artworkLock !== "always";
 };
 
 /** Pictures to bring to the item; whose picture is selected is looked up when it is done, unless it is known. */

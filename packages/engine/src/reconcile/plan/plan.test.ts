@@ -864,6 +864,26 @@ describe("artwork", () => {
       does: both,
     },
     {
+      name: "shown as we left it: nothing",
+      policy: always,
+      observed: {
+        uploads: done,
+        item: upToDateItem({ thumb: "/thumb/1" }),
+        written: writtenOf({ marks: { thumb: markOf("/thumb/1") } }),
+      },
+      does: [],
+    },
+    {
+      name: "unlocked, and shown is another one than we left: the picker is asked again",
+      policy: always,
+      observed: {
+        uploads: done,
+        item: upToDateItem({ thumb: "/thumb/2" }),
+        written: writtenOf({ marks: { thumb: markOf("/thumb/1") } }),
+      },
+      does: [`${poster} lock=null`],
+    },
+    {
       name: "refreshed and locked: nothing",
       ...repair,
       policy: always,

@@ -2,7 +2,7 @@ import { digestOf } from "@stash2plex/shared/item";
 import type { PmsItem, PmsScalar, PmsTagKind } from "@stash2plex/shared/pms";
 
 import { contentField, contentMark } from "../plan/content-mark.ts";
-import { listFields, scalarFields } from "../plan/field-names.ts";
+import { artFields, listFields, scalarFields } from "../plan/field-names.ts";
 import { observedNames, wantedNames } from "../plan/list-changes.ts";
 import { ratingField } from "../plan/number-changes.ts";
 import type { ItemView } from "../plan/plan-input.ts";
@@ -64,6 +64,10 @@ const writtenBy = (view: Settled): Written => {
   };
   for (const [, scalar] of scalarFields) keep(scalar, scalarMark(view, scalar));
   keep(ratingField, ratingMark(view));
+  for (const { lock } of artFields) {
+    const { thumb, art } = view.observed.item;
+    marks[lock] = markOf((lock === "thumb" ? thumb : art) ?? "");
+  }
   const lists: Partial<Record<PmsTagKind, readonly string[]>> = {};
   for (const [, kind] of listFields) {
     const names = ownNames(view, kind);

@@ -85,6 +85,11 @@ export interface SyncQueue {
    * that priority or a sooner one.
    */
   take(limit: number, lowest?: Priority): readonly Work[];
+  /**
+   * Frees what other workers hold, also before their leases end: for the one that has just got the lock, which proves
+   * that they are gone. Answers how many rows.
+   */
+  takeOver(): number;
   /** Prolongs the lease of rows that are still being worked on. */
   renew(sceneIds: readonly StashId[]): void;
   finish(work: Work, outcome: WorkOutcome): void;

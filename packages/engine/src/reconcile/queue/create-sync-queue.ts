@@ -46,6 +46,7 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
         ? { added: 0, coalesced: 0 }
         : inTransaction(db, () => intake.add(requests)),
     take: (limit, lowest) => inTransaction(db, () => turns.take(limit, lowest)),
+    takeOver: () => inTransaction(db, () => turns.takeOver()),
     renew: (sceneIds) => {
       inTransaction(db, () => {
         turns.renew(sceneIds);

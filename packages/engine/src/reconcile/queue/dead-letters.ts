@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 
 import type { Clock } from "@stash2plex/shared/clock";
 
-import { prepareChange, prepareQuery } from "../../store/typed-query.ts";
+import { givenLimit, prepareChange, prepareQuery } from "../../store/typed-query.ts";
 import type { DeadLetter, ListQuery, Priority, Work, WorkErrorClass } from "../queue.ts";
 import { causesOf, causesText } from "./causes.ts";
 
@@ -55,7 +55,7 @@ export function createDeadLetters(db: DatabaseSync, clock: Pick<Clock, "now">): 
   );
   const page = prepareQuery<LetterRow, [number, number]>(
     db,
-    `SELECT ${columns} FROM dead_letters WHERE id < ? ORDER BY id DESC LIMIT ?`,
+    `SELECT ${columns} FROM dead_letters WHERE id < ? ORDER BY id DESC ${givenLimit}`,
   );
   const one = prepareQuery<LetterRow, [number]>(
     db,

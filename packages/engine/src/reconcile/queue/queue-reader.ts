@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "@stash2plex/shared/clock";
 import type { StashId } from "@stash2plex/shared/stash";
 
-import { prepareQuery } from "../../store/typed-query.ts";
+import { givenLimit, prepareQuery } from "../../store/typed-query.ts";
 import {
   priorities,
   type ListQuery,
@@ -62,7 +62,7 @@ export function createQueueReader(db: DatabaseSync, clock: Pick<Clock, "now">) {
   );
   const page = prepareQuery<StoredRow, [number, number]>(
     db,
-    `SELECT ${columns} FROM sync_queue ORDER BY priority, due_at, enqueued_at, scene_id LIMIT ? OFFSET ?`,
+    `SELECT ${columns} FROM sync_queue ORDER BY priority, due_at, enqueued_at, scene_id ${givenLimit} OFFSET ? + 0`,
   );
   const one = prepareQuery<StoredRow, [number]>(
     db,

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "@stash2plex/shared/clock";
 import type { StashId } from "@stash2plex/shared/stash";
 
-import { prepareChange, prepareQuery } from "../../store/typed-query.ts";
+import { givenLimit, prepareChange, prepareQuery } from "../../store/typed-query.ts";
 import {
   priorities,
   type Priority,
@@ -58,7 +58,7 @@ export function createTurns(options: TurnsOptions) {
     db,
     `SELECT scene_id, priority, causes, attempts, generation, enqueued_at, waiting_since FROM sync_queue
      WHERE priority <= ? AND due_at <= ? AND (lease_until IS NULL OR lease_until <= ?)
-     ORDER BY priority, due_at, enqueued_at LIMIT ?`,
+     ORDER BY priority, due_at, enqueued_at ${givenLimit}`,
   );
   const lease = prepareChange<[number, number, string, number]>(
     db,
@@ -85,6 +85,11 @@ export function createTurns(options: TurnsOptions) {
     `UPDATE sync_queue SET taken = NULL, lease_until = NULL, worker = NULL, due_at = ?, attempts = ?,
        error_class = ?, error = ?, waiting_since = ?
      WHERE ${held} AND generation = taken`,
+  );
+  const freeOthers = prepareChange<[string]>(
+    db,
+    `UPDATE sync_queue SET taken = NULL, lease_until = NULL, worker = NULL
+     WHERE lease_until IS NOT NULL AND worker <> ?`,
   );
   const clear = prepareChange<[number]>(
     db,
@@ -117,6 +122,7 @@ export function createTurns(options: TurnsOptions) {
         return workOf(row);
       });
     },
+    takeOver: (): number => freeOthers(workerId),
     renew: (sceneIds: readonly StashId[]): void => {
       const until = clock.now() + leaseMs;
       for (const sceneId of sceneIds) prolong(until, sceneId, workerId);

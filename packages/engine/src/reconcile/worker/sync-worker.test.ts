@@ -113,6 +113,15 @@ describe("the worker", () => {
     expect(handled).toEqual([1]);
   });
 
+  it("does at once what a killed worker had in hand, whatever its leases say", async () => {
+    add(1);
+    fixture.another("killed").take(1);
+    worker.start();
+    await fixture.clock.settle();
+    expect(handled).toEqual([1]);
+    expect(fixture.queue.row(1)).toBeNull();
+  });
+
   it("B36, L3: pauses after five failures of the server, probes, and goes on slowly", async () => {
     let isDown = true;
     handle = () => Promise.resolve(isDown ? failed("down") : done);

@@ -91,6 +91,8 @@ export function createSyncWorker(options: SyncWorkerOptions): SyncWorker {
     try {
       lock = options.acquireLock();
       lockProblem = lock === null ? "Another process of Stash2Plex does this work." : null;
+      // A worker that was killed left its leases behind; a person's edit must not wait for their end.
+      if (lock !== null) queue.takeOver();
     } catch (error) {
       lockProblem = error instanceof Error ? error.message : String(error);
     }

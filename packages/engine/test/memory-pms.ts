@@ -60,6 +60,8 @@ export interface MemoryPms {
   holdRefreshes: boolean;
   /** Whether an upload or a selection locks `thumb` or `art` (fact 33). */
   artworkLocks: boolean;
+  /** An edit locks its fields, whatever it says of locks. */
+  editsLock: boolean;
   /** False: listings do not say how long they are. */
   tellsTotal: boolean;
   /** The present time as Plex writes it: epoch seconds. */
@@ -197,7 +199,7 @@ export const createMemoryPms = (clock: { now(): number }): MemoryPms => {
       }),
     edit: (sectionKey, id, edit) =>
       write("edit", { sectionKey, id, edit }, () => {
-        put(editedItem(itemOrFail(id), edit));
+        put(editedItem(itemOrFail(id), pms.editsLock ? { ...edit, lock: true } : edit));
       }),
     setLocks: (sectionKey, id, locks) =>
       write("setLocks", { sectionKey, id, locks }, () => {
@@ -287,6 +289,7 @@ export const createMemoryPms = (clock: { now(): number }): MemoryPms => {
     onRefresh: () => null,
     holdRefreshes: false,
     artworkLocks: true,
+    editsLock: false,
     tellsTotal: true,
     now: () => Math.floor(clock.now() / 1_000),
     addSection: (section = {}) => {

@@ -11,6 +11,7 @@ import type { ReconcileParts } from "./scene-deps.ts";
 import { observedItem, planInput, type RunFacts } from "./scene-items.ts";
 import type { SceneView } from "./scene-view.ts";
 import { settleItems } from "./verify/settle-items.ts";
+import { strayLocks } from "./verify/stray-locks.ts";
 
 /** One run over the items of a scene. */
 export interface Run {
@@ -27,6 +28,12 @@ export interface RunReport {
   readonly operations: readonly Operation[];
   readonly notes: readonly PlanNote[];
 }
+
+const keptLock = ({ itemId, locks }: ReturnType<typeof strayLocks>[number]): PlanNote => ({
+  itemId,
+  code: "lock-kept",
+  text: `Plex keeps ${Object.keys(locks).join(", ")} locked although it was edited unlocked and then unlocked: unlock it in Plex.`,
+});
 
 const nobody: ReadonlySet<PmsItemId> = new Set();
 
@@ -68,6 +75,13 @@ export const bringUpToDate = async (run: Run, parts: ReconcileParts): Promise<Ru
     notes.push(...applied.notes);
     refreshed = applied.refreshed;
     documents = await observeItems([...documents.keys()], parts, signal);
+  }
+  const unlocking = strayLocks(done, before, documents);
+  if (unlocking.length > 0) {
+    await applyOperations(unlocking, documents, parts, signal);
+    done.push(...unlocking);
+    documents = await observeItems([...documents.keys()], parts, signal);
+    notes.push(...strayLocks(done, before, documents).map(keptLock));
   }
   const written = new Set(done.map(({ itemId }) => itemId));
   settleItems(observedOf(run, documents, nobody, parts), before, written, view, parts);

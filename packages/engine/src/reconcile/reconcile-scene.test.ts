@@ -69,6 +69,24 @@ describe("reconciling a scene", () => {
     expect(f.item(itemId).scalars.summary).toBeUndefined();
   });
 
+  it("unlocks what Plex locked by an edit that said not to, and nothing that somebody locked", async () => {
+    f.quirks.onlyFirstGenre = true;
+    f.pms.editsLock = true;
+    const { sceneId, itemId } = await aPair();
+    const item = f.item(itemId);
+    f.pms.items.set(itemId, { ...item, locked: new Set(["studio"]) });
+    f.base.stash.editScene(sceneId, { details: "Wind.", tagIds: [2, 3] });
+    expect(await f.run(sceneId)).toEqual({ kind: "done" });
+    expect(f.writes()).toEqual(["refresh", "edit", "setLocks"]);
+    expect(f.item(itemId).locked).toEqual(new Set(["studio"]));
+    f.base.stash.editScene(sceneId, { tagIds: [1, 3] });
+    await f.run(sceneId);
+    expect(f.item(itemId).tags.genre.toSorted()).toEqual(["Lakes", "Rain"]);
+    f.writes();
+    await f.run(sceneId);
+    expect(f.writes()).toEqual([]);
+  });
+
   it("sends no writing request in a second run", async () => {
     f.quirks.onlyFirstGenre = true;
     f.quirks.keepsStale = true;

@@ -97,6 +97,41 @@ describe("an edit", () => {
     expect(pms.received).toHaveLength(2);
   });
 
+  it("of which one value is refused brings the others, and names the field", async () => {
+    const edit: ItemEdit = {
+      scalars: { title: "Rivers", originallyAvailableAt: "2024-02-30" },
+      tags: { genre: { add: ["Water"], remove: ["Sea"] } },
+      actors: [{ name: "Ada Berg" }],
+      lock: false,
+    };
+    const taken: string[] = [];
+    const { client } = await bench.connect(({ rawQuery }) => {
+      if (rawQuery.includes("originallyAvailableAt")) return page(500, "Internal Server Error");
+      taken.push(rawQuery.replace("type=1&id=12&", ""));
+      return empty;
+    });
+    const error = await failureOf(client.edit("1", 12, edit));
+    expect(error).toMatchObject({ code: "rejected", class: "permanent", status: 500 });
+    expect(error.message).toMatch(/refused to edit originallyAvailableAt of item 12 \(500\)/);
+    expect(taken).toEqual([
+      "genre%5B%5D.tag.tag-=Sea&genre.locked=0",
+      "title.value=Rivers&title.locked=0",
+      "genre%5B%5D.tag.tag-=Sea&genre.locked=0",
+      "genre%5B0%5D.tag.tag=Water&genre.locked=0",
+      "actor%5B0%5D.tag.tag=Ada%20Berg&actor.locked=0",
+    ]);
+  });
+
+  it("that is refused as a whole, though each field alone is taken, succeeds", async () => {
+    const { client, pms } = await bench.connect(inTurn(page(400, "Bad Request")));
+    await client.edit("1", 12, { scalars: { title: "Rivers", summary: "Wide." }, lock: false });
+    expect(pms.received.map(({ rawQuery }) => rawQuery)).toEqual([
+      "type=1&id=12&title.value=Rivers&title.locked=0&summary.value=Wide.&summary.locked=0",
+      "type=1&id=12&title.value=Rivers&title.locked=0",
+      "type=1&id=12&summary.value=Wide.&summary.locked=0",
+    ]);
+  });
+
   it("that meets 500 and then a restart is tried later", async () => {
     const { client } = await bench.connect(inTurn(page(500, "Fault"), page(503, "Starting")));
     expect(await failureOf(client.edit("1", 12, titleEdit))).toMatchObject({

@@ -32,13 +32,15 @@ export interface Running {
   stopProvider(): Promise<void>;
   /** Starts it again on the same data. */
   restart(): Promise<void>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface RunningOptions {
   readonly scenes?: number;
   readonly apiKey?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Edits of Stash before the provider starts. */
+  readonly prepare?: (library: Library) => void;
 }
 
 async function freePort(): Promise<number> {
@@ -67,8 +69,10 @@ export async function startRunning({
   scenes = 120,
   apiKey,
   env = {},
+  prepare,
 }: RunningOptions): Promise<Running> {
   const library = createLibrary({ seed: 7, scenes });
+  prepare?.(library);
   const stash = await startFakeStash({ library, apiKey: apiKey ?? null });
   const dataDir = mkdtempSync(join(tmpdir(), "stash2plex-running-"));
   const port = await freePort();

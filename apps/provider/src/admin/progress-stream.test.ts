@@ -83,7 +83,9 @@ describe("GET /api/progress", () => {
     await harness.post("/api/reconcile", { scope: "all" });
     await untilWaiting(1_000);
     harness.clock.advance(1_000);
-    expect(await stream.until('"checked":40')).toContain("event: jobs");
+    const told = await stream.until('"checked":40');
+    expect(told).toContain("event: jobs");
+    expect(told).not.toContain("preview");
     stream.hangUp();
   });
 

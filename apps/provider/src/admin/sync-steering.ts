@@ -8,7 +8,7 @@ import { createStashBoxRoute } from "../intake/stash-box-route.ts";
 import { callerAddress } from "../plex-routes/caller-address.ts";
 import { createProgressStream, type ProgressSnapshot } from "./progress-stream.ts";
 import type { SyncAccess } from "./sync-access.ts";
-import { createSyncJobs } from "./sync-jobs.ts";
+import { createSyncJobs, type SyncJob } from "./sync-jobs.ts";
 import { createSyncRoutes } from "./sync-routes.ts";
 import type { FailureLimit } from "./token.ts";
 
@@ -33,6 +33,14 @@ export interface SyncSteering {
   close(): void;
 }
 
+/** What is told again and again must be short: the many rows of a report are asked for once, at `/api/reconcile/<id>`. */
+const withoutRows = ({ report, ...job }: SyncJob): object => ({
+  ...job,
+  report: Object.fromEntries(
+    Object.entries(report ?? {}).filter(([name]) => name !== "rows" && name !== "preview"),
+  ),
+});
+
 export function createSyncSteering(deps: SyncSteeringDeps): SyncSteering {
   const { access, mirrorStatus, gapCounts, apiToken, failureLimit, publicUrl, clock, logger } =
     deps;
@@ -43,7 +51,7 @@ export function createSyncSteering(deps: SyncSteeringDeps): SyncSteering {
     return {
       mirror: { phase, progress },
       sync: service === null ? { problem: access.offReason() } : await service.status(),
-      jobs: jobs.list().slice(0, 5),
+      jobs: jobs.list().slice(0, 5).map(withoutRows),
     };
   };
   const progress = createProgressStream({ snapshot, clock });

@@ -12,7 +12,7 @@ import type { StashReply } from "./stash-reply.ts";
 export interface StashCommandDeps extends SyncAccess {
   readonly jobs: SyncJobs;
   readonly mirrorStatus: () => MirrorStatus;
-  /** Gaps by kind; null: they are not counted here. */
+  /** Gaps by kind; null: nobody keeps count of them. */
   readonly gapCounts: (() => Promise<Readonly<Record<string, number>>>) | null;
   readonly clock: Clock;
 }
@@ -53,15 +53,25 @@ async function reconcile(
   return { lines: jobLines(job), data: job.report ?? undefined, ...problem(job.problem) };
 }
 
-/** Tries Plex for real; Stash has just asked us, and the mirror knows whether we reach it. */
+/**
+ * Tries Plex for real; Stash has just asked us, and the mirror knows whether we reach it. Of a big library the reading
+ * goes on: by then it is known whether Plex answers.
+ */
 async function checkConnections(
-  { mirrorStatus }: StashCommandDeps,
+  { mirrorStatus, clock }: StashCommandDeps,
   service: SyncService,
 ): Promise<StashReply> {
-  await service.plexPass();
+  let giveUp = (): void => undefined;
+  const patience = new Promise<null>((resolve) => {
+    giveUp = () => resolve(null);
+  });
+  const timer = clock.setTimeout(() => giveUp(), patienceMs);
+  const pass = service.plexPass().then(() => null, errorMessage);
+  const failure = await Promise.race([pass, patience]);
+  timer.cancel();
   const status = await service.status();
   const lines = [...mirrorLines(mirrorStatus()), ...plexLines(status), ...queueLines(status)];
-  const wrong = [mirrorStatus().stash.problem, status.plex.plex.problem, status.problem];
+  const wrong = [mirrorStatus().stash.problem, failure, status.plex.plex.problem, status.problem];
   return { lines, ...problem(wrong.find((sentence) => sentence !== null) ?? null) };
 }
 
@@ -147,9 +157,14 @@ async function withPlex(
   }
 }
 
-async function gaps({ gapCounts }: StashCommandDeps): Promise<StashReply> {
-  if (gapCounts === null) return { lines: ["This provider does not count gaps."] };
-  const data = await gapCounts();
+/** Without somebody who keeps count, a comparison that changes nothing says how many scenes differ, and why. */
+async function gaps(deps: StashCommandDeps): Promise<StashReply> {
+  const service = deps.service();
+  if (deps.gapCounts === null)
+    return service === null
+      ? { lines: [], error: deps.offReason() }
+      : reconcile(deps, service, { kind: "missing" }, true);
+  const data = await deps.gapCounts();
   const lines = Object.entries(data).map(([kind, count]) => `${kind}: ${count}`);
   return { lines: lines.length === 0 ? ["There are no gaps."] : lines, data };
 }

@@ -107,8 +107,19 @@ describe("POST /api/stash", () => {
     expect(harness.service.calls).toEqual([]);
   });
 
-  it("counts gaps where there is somebody who does", async () => {
-    expect((await ask("do=gaps")).lines[0]).toBe("This provider does not count gaps.");
+  it("counts gaps by a comparison that changes nothing", async () => {
+    expect(await ask("do=gaps")).toMatchObject({
+      lines: [
+        expect.stringContaining("40 scenes compared, 7 would be queued"),
+        expect.anything(),
+        expect.anything(),
+      ],
+      data: { checked: 40, enqueued: 7 },
+    });
+    expect(harness.service.calls).toEqual([["reconcile", { kind: "missing" }, true]]);
+  });
+
+  it("tells the counts of whoever keeps them", async () => {
     await restart({ gapCounts: () => Promise.resolve({ "plex-only": 3, stale: 1 }) });
     expect(await ask("do=gaps")).toMatchObject({
       lines: ["plex-only: 3", "stale: 1", expect.stringMatching(/^To watch/)],
@@ -124,7 +135,9 @@ describe("POST /api/stash", () => {
     };
     expect((await ask("do=health-check")).error).toBe("Plex refuses the token. Check PLEX_TOKEN.");
     harness.service.failure = "Plex does not answer. Check PLEX_URL.";
-    expect((await ask("do=test-connection")).error).toBe("Plex does not answer. Check PLEX_URL.");
+    const reply = await ask("do=test-connection");
+    expect(reply.error).toBe("Plex does not answer. Check PLEX_URL.");
+    expect(reply.lines[0]).toMatch(/^Stash: 1234 scenes known/);
   });
 
   it.each([
@@ -145,7 +158,7 @@ describe("a task ends within ten seconds", () => {
   it.each([
     ["do=reconcile-all", 5_000, /was started and goes on/],
     ["do=explain-scene&id=1", 8_000, /^explain-scene goes on/],
-    ["do=test-connection", 8_000, /^test-connection goes on/],
+    ["do=test-connection", 5_000, /^Stash: 1234 scenes known/],
   ])("%s", async (query, ms, line) => {
     harness.service.gate = never;
     const asked = ask(query);

@@ -6,7 +6,7 @@ import type { StashId } from "@stash2plex/shared/stash";
 
 import type { RowBuffers } from "../store/row-buffer.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { prepareChange, prepareQuery } from "../store/typed-query.ts";
+import { givenLimit, prepareChange, prepareQuery } from "../store/typed-query.ts";
 import { itemDigest } from "./item-digest.ts";
 import type { PartStore } from "./part-store.ts";
 import type { MirroredItem, PlexMirrorChange } from "./plex-mirror.ts";
@@ -66,7 +66,7 @@ const prepareStatements = (db: DatabaseSync) => ({
   remove: prepareChange<[number]>(db, "DELETE FROM plex_items WHERE id = ?"),
   ids: prepareQuery<{ id: number }, [string, number, number]>(
     db,
-    "SELECT id FROM plex_items WHERE section_key = ? AND id > ? ORDER BY id LIMIT ?",
+    `SELECT id FROM plex_items WHERE section_key = ? AND id > ? ORDER BY id ${givenLimit}`,
   ),
   size: prepareQuery<{ live: number; all: number }, [string]>(
     db,

@@ -4,7 +4,7 @@ import type { PmsItemId, PmsPart } from "@stash2plex/shared/pms";
 
 import { pathKey } from "../stash-mirror/path-keys.ts";
 import type { RowBuffers } from "../store/row-buffer.ts";
-import { prepareChange, prepareQuery } from "../store/typed-query.ts";
+import { givenLimit, prepareChange, prepareQuery } from "../store/typed-query.ts";
 import type { PartMapper } from "./part-mapper.ts";
 
 interface StoredPart {
@@ -81,7 +81,7 @@ export const createPartStore = (
   const after = prepareQuery<PlacedPart, [number, number, number]>(
     db,
     `SELECT item_id AS itemId, position, file FROM plex_parts
-       WHERE (item_id, position) > (?, ?) ORDER BY item_id, position LIMIT ?`,
+       WHERE (item_id, position) > (?, ?) ORDER BY item_id, position ${givenLimit}`,
   );
   const place = prepareChange<[string | null, string, number, number]>(
     db,

@@ -4,7 +4,7 @@ import { foldPath } from "@stash2plex/shared/paths";
 import type { PmsItemId } from "@stash2plex/shared/pms";
 
 import { pathKey, suffixRange } from "../stash-mirror/path-keys.ts";
-import { prepareQuery } from "../store/typed-query.ts";
+import { givenLimit, prepareQuery } from "../store/typed-query.ts";
 import type { MirroredItem, MirroredPart, PlexMirrorReader } from "./plex-mirror.ts";
 import { createSectionReader } from "./section-store.ts";
 
@@ -29,12 +29,12 @@ export const createPlexMirrorReader = (db: DatabaseSync): PlexMirrorReader => {
   const byKey = prepareQuery<ItemRow, [string]>(db, `${byKeys} AND k.key = ? ORDER BY i.id`);
   const byRange = prepareQuery<ItemRow, [string, string, number]>(
     db,
-    `${byKeys} AND k.key >= ? AND k.key < ? LIMIT ?`,
+    `${byKeys} AND k.key >= ? AND k.key < ? ${givenLimit}`,
   );
   const ids = prepareQuery<{ id: number }, [string, number, number]>(
     db,
     `SELECT id FROM plex_items
-       WHERE section_key = ? AND id > ? AND deleted_at IS NULL ORDER BY id LIMIT ?`,
+       WHERE section_key = ? AND id > ? AND deleted_at IS NULL ORDER BY id ${givenLimit}`,
   );
   const parts = prepareQuery<MirroredPart, [number]>(
     db,

@@ -62,7 +62,7 @@ export function createQueueReader(db: DatabaseSync, clock: Pick<Clock, "now">) {
   );
   const page = prepareQuery<StoredRow, [number, number]>(
     db,
-    `SELECT ${columns} FROM sync_queue ORDER BY priority, due_at, enqueued_at, scene_id ${givenLimit} OFFSET ? + 0`,
+    `SELECT ${columns} FROM sync_queue ORDER BY priority, due_at, enqueued_at, scene_id ${givenLimit} OFFSET ?`,
   );
   const one = prepareQuery<StoredRow, [number]>(
     db,

@@ -20,6 +20,8 @@ describe("a single edit", () => {
     const all = Array.from({ length: scenes }, (_, at) => saved(at + 1, "ids", "tag_ids"));
     await stage.ask("/api/events", { method: "POST", body: JSON.stringify(all) });
     for (const id of [1_900, 1_950, 1_999]) {
+      const { done } = await stage.status();
+      await stage.eventually(stage.status, (now) => now.done >= done + 4);
       const title = `Saved by a person ${id}`;
       updateScene(stage.library, id, { title });
       const at = performance.now();

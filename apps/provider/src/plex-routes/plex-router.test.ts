@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { defaultItemSettings } from "@stash2plex/shared/item";
+import { defaultItemSettings, desiredItem, digestOf } from "@stash2plex/shared/item";
 import {
   emptyContainerSchema,
   imagesContainerSchema,
@@ -11,6 +11,7 @@ import {
 
 import { type Harness, startHarness } from "../../test/plex-harness.ts";
 import { sceneDetail } from "../../test/scene-detail.ts";
+import { createRenderedItems } from "./rendered-items.ts";
 
 const matches = "/library/metadata/matches";
 let harness: Harness;
@@ -248,6 +249,26 @@ describe("metadata", () => {
     expect(MediaContainer.Metadata?.[0]?.thumb).toContain(
       `http://127.0.0.1:${harness.port}/images/`,
     );
+  });
+
+  it("tells what was served, once for answers that are kept, and again when they are made anew", async () => {
+    const told: string[] = [];
+    const observed = await startHarness({
+      items: createRenderedItems({
+        settings: () => harness.settings,
+        version: () => harness.version,
+        pictureKey: null,
+        served: (sceneId, digest) => told.push(`${sceneId} ${digest}`),
+      }),
+    });
+    const digest = digestOf(desiredItem(sceneDetail(12), harness.settings.item));
+    for (const version of [1, 1, 2]) {
+      harness.version = version;
+      await observed.ask("/library/metadata/scene-12");
+    }
+    await observed.ask("/library/metadata/scene-12/images");
+    await observed.close();
+    expect(told).toEqual([`12 ${digest}`, `12 ${digest}`]);
   });
 
   it("answers images as Image[]", async () => {

@@ -1,5 +1,6 @@
 import {
   desiredItem,
+  digestOf,
   type ItemSettings,
   matchItem,
   type PictureRef,
@@ -16,6 +17,9 @@ import type { RouteSettings } from "./ports.ts";
 
 export type Rendering = "metadata" | "match" | "images";
 
+/** Called with the digest of an item that is rendered as metadata. */
+type ServedListener = (sceneId: StashId, digest: string) => void;
+
 const one = { offset: 0, size: 1, total: 1 };
 
 function render(
@@ -23,13 +27,15 @@ function render(
   detail: SceneDetail,
   settings: ItemSettings,
   pictureUrl: (picture: PictureRef) => string,
+  served: ServedListener | undefined,
 ): object {
   const { identifier } = settings;
   switch (rendering) {
-    case "metadata":
-      return containerOf(identifier, one, {
-        Metadata: [renderMetadata(desiredItem(detail, settings), pictureUrl)],
-      });
+    case "metadata": {
+      const item = desiredItem(detail, settings);
+      served?.(item.sceneId, digestOf(item));
+      return containerOf(identifier, one, { Metadata: [renderMetadata(item, pictureUrl)] });
+    }
     case "match":
       return containerOf(identifier, one, {
         Metadata: [renderMatch(matchItem(detail, settings), pictureUrl)],
@@ -64,6 +70,8 @@ export function createRenderedItems(deps: {
   readonly pictureKey: PictureKey;
   /** The picture as its address names it; left out: as it is. */
   readonly addressed?: (picture: PictureRef) => PictureRef;
+  /** Not called for answers that were kept: they say the same. */
+  readonly served?: ServedListener | undefined;
 }): RenderedItems {
   const kept = new LRUCache<string, string>({
     maxSize: KEPT_BYTES,
@@ -92,7 +100,8 @@ export function createRenderedItems(deps: {
       return kept.get(keyOf(rendering, id, base));
     },
     render: (rendering, detail, base) => {
-      const text = JSON.stringify(render(rendering, detail, deps.settings().item, urlsAt(base)));
+      const { item } = deps.settings();
+      const text = JSON.stringify(render(rendering, detail, item, urlsAt(base), deps.served));
       kept.set(keyOf(rendering, detail.scene.id, base), text);
       return text;
     },

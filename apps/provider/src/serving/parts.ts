@@ -108,6 +108,7 @@ function plexDeps(common: Common): PlexRouterDeps {
       version: () => scenes.version(),
       pictureKey: pictureKeyOf(settings),
       addressed: (picture) => addressedPicture(picture, settings.posterMode),
+      served: common.sync?.served,
     }),
   };
 }
@@ -249,7 +250,8 @@ export function createParts(input: PartsInput): Parts {
   const failureLimit = createFailureLimit(() => clock.now());
   const library = createPictureLibrary(mirror);
   const pictures = createPictures({ settings, library, logger, clock, ...memory });
-  const sync = syncOffReason(settings) === null ? linkSync(mirror.tenant, pictures.bytes) : null;
+  const sync =
+    syncOffReason(settings) === null ? linkSync(mirror.tenant, pictures.bytes, clock) : null;
   const steering = steer(input, failureLimit, sync);
   const common: Common = {
     ...input,

@@ -1,9 +1,9 @@
 import type { ArtworkSource } from "../reconcile/index.ts";
-import type { MessageFromSync, MessageToSync } from "./sync-messages.ts";
+import type { MessageFromSync, PictureMessage } from "./sync-messages.ts";
 
 export interface AskedPictures extends ArtworkSource {
-  /** Takes an answer; false when it was none. */
-  receive(message: MessageToSync): boolean;
+  /** Takes an answer. */
+  receive(message: PictureMessage): void;
 }
 
 interface Waiting {
@@ -36,12 +36,10 @@ export function askForPictures(
         post({ kind: "ask-picture", ask, picture });
       }),
     receive: (message) => {
-      if (message.kind === "settings") return false;
       const asker = waiting.get(message.ask);
       waiting.delete(message.ask);
       if (message.kind === "picture") asker?.resolve(message.answer);
       else asker?.reject(new Error(message.reason));
-      return true;
     },
   };
 }

@@ -7,9 +7,11 @@ import {
   createFollowers,
   createReconcileParts,
   createReconcileScene,
+  createServedRecords,
   createSyncQueue,
   createSyncWorker,
   type ReconcileDeps,
+  type ServedRecords,
 } from "../reconcile/index.ts";
 import { createDoorbellIntake } from "./doorbell-intake.ts";
 import type { SyncService } from "./engine.ts";
@@ -23,6 +25,7 @@ import { createSyncService } from "./sync-service.ts";
 export interface Sync {
   readonly plex: PlexMirror;
   readonly service: SyncService;
+  readonly served: Pick<ServedRecords, "put">;
   start(): void;
   /** Resolves when nothing is due any more, or Plex cannot be worked with. */
   drained(signal?: AbortSignal): Promise<void>;
@@ -147,6 +150,7 @@ export function createSync(options: SyncOptions): Sync {
   return {
     plex,
     service,
+    served: createServedRecords(db),
     start: () => {
       plex.start();
       followers.start();

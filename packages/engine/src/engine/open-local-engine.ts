@@ -3,7 +3,7 @@ import type { Logger } from "@stash2plex/shared/log";
 import type { PmsClient } from "@stash2plex/shared/pms";
 import type { StashApi, StashId, StashPictures } from "@stash2plex/shared/stash";
 
-import { acquireWorkerLock, type WorkerLock } from "../reconcile/index.ts";
+import { acquireWorkerLock, createServedRecords, type WorkerLock } from "../reconcile/index.ts";
 import { createStashMirror } from "../stash-mirror/index.ts";
 import type { Store } from "../store/open-store.ts";
 import { createSync } from "./create-sync.ts";
@@ -113,7 +113,7 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
       await followed("Stash", () => mirror.run("follow"));
       if (!imported && mirror.status().phase === "ready") {
         imported = true;
-        importPushes(pushedBefore, store, mirror.reader, settings.item);
+        importPushes(pushedBefore, createServedRecords(store.db), mirror.reader, settings.item);
       }
       await followed("Plex", () => sync.plex.follow(signal));
       await sync.drained(signal);

@@ -1,4 +1,7 @@
-import type { ArtworkSource } from "../reconcile/index.ts";
+import type { Clock, Timer } from "@stash2plex/shared/clock";
+import type { StashId } from "@stash2plex/shared/stash";
+
+import type { ArtworkSource, ServedScene } from "../reconcile/index.ts";
 import type { TenantLink } from "../stash-mirror/index.ts";
 import type { SyncService, SyncStatus } from "./engine.ts";
 import type { MessageFromSync, MessageToSync } from "./sync-messages.ts";
@@ -13,19 +16,35 @@ export interface SyncLink {
   onStatus(listener: (status: SyncStatus) => void): () => void;
   /** Changed settings. */
   use(settings: SyncSettings): void;
+  /** Plex was answered a scene as an item of this digest. */
+  served(sceneId: StashId, digest: string): void;
   close(): void;
 }
+
+/** A library that Plex refreshes is told in few words. One that gets lost costs a comparison. */
+const servedEveryMs = 1_000;
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 /** Calls into the thread that works on Plex, and makes the pictures that it uploads. */
-export function linkSync(tenant: TenantLink, pictures: ArtworkSource["bytes"]): SyncLink {
+export function linkSync(
+  tenant: TenantLink,
+  pictures: ArtworkSource["bytes"],
+  clock: Clock,
+): SyncLink {
   const listeners = new Set<(status: SyncStatus) => void>();
   let last: SyncStatus | null = null;
   let settings: SyncSettings | null = null;
   const post = (message: MessageToSync): void => {
     tenant.post(message);
+  };
+  const served = new Map<StashId, ServedScene>();
+  let telling: Timer | null = null;
+  const tellServed = (): void => {
+    telling = null;
+    post({ kind: "served", scenes: [...served.values()] });
+    served.clear();
   };
   const makePicture = async ({
     ask,
@@ -66,7 +85,12 @@ export function linkSync(tenant: TenantLink, pictures: ArtworkSource["bytes"]): 
       settings = next;
       post({ kind: "settings", settings: next });
     },
+    served: (sceneId, digest) => {
+      served.set(sceneId, { sceneId, digest, at: clock.now() });
+      telling ??= clock.setTimeout(tellServed, servedEveryMs);
+    },
     close: () => {
+      telling?.cancel();
       for (const stop of stops) stop();
       listeners.clear();
     },

@@ -1,6 +1,6 @@
 import type { PictureRef } from "@stash2plex/shared/item";
 
-import type { ArtworkAnswer } from "../reconcile/index.ts";
+import type { ArtworkAnswer, ServedScene } from "../reconcile/index.ts";
 import type { SyncStatus } from "./engine.ts";
 import type { SyncSettings } from "./sync-options.ts";
 
@@ -27,11 +27,15 @@ export interface SyncThreadData {
   readonly pictureBase: string | null;
 }
 
+export type PictureMessage =
+  | { readonly kind: "picture"; readonly ask: number; readonly answer: ArtworkAnswer }
+  | { readonly kind: "no-picture"; readonly ask: number; readonly reason: string };
+
 /** From the main thread. */
 export type MessageToSync =
   | { readonly kind: "settings"; readonly settings: SyncSettings }
-  | { readonly kind: "picture"; readonly ask: number; readonly answer: ArtworkAnswer }
-  | { readonly kind: "no-picture"; readonly ask: number; readonly reason: string };
+  | { readonly kind: "served"; readonly scenes: readonly ServedScene[] }
+  | PictureMessage;
 
 /** To the main thread. */
 export type MessageFromSync =

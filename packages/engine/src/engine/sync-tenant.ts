@@ -84,7 +84,9 @@ export function openSyncTenant(premises: TenantPremises, parts: SyncTenantParts)
     },
     receive: (value) => {
       const message = value as MessageToSync;
-      if (!pictures.receive(message) && message.kind === "settings") ({ settings } = message);
+      if (message.kind === "settings") ({ settings } = message);
+      else if (message.kind === "served") sync.served.put(message.scenes);
+      else pictures.receive(message);
     },
     stop: async () => {
       forget();

@@ -26,7 +26,7 @@ const checkServer = (context: PlexContext, machineIdentifier: string): void => {
       items.clear();
       sections.clear();
       for (const key of ["lastFullPass", "freshAsOf", "doubted"] as const) meta.remove(key);
-      db.exec("DELETE FROM pushed; DELETE FROM uploads");
+      db.exec("DELETE FROM pushed; DELETE FROM uploads; DELETE FROM served");
     }
     meta.set("machineIdentifier", machineIdentifier);
   });

@@ -17,6 +17,7 @@ export { createPushRecords, type PushRecord, type PushRecords } from "./push-rec
 export { createReconcileScene, type ReconcileScene } from "./reconcile-scene.ts";
 export { createReconcileParts, type ReconcileDeps, type ReconcileParts } from "./scene-deps.ts";
 export type { SceneSettings } from "./scene-view.ts";
+export { createServedRecords, type ServedRecords, type ServedScene } from "./served-record.ts";
 export { reconcileScope, type ScopeDeps } from "./scopes/index.ts";
 export { createUploadRecords, type UploadRecord, type UploadRecords } from "./upload-record.ts";
 export { createSyncQueue, type SyncQueueOptions } from "./queue/create-sync-queue.ts";

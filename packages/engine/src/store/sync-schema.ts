@@ -3,7 +3,7 @@
  *
  * - `sync_queue`: one row a scene. `generation` is raised by each event, `taken` is the generation that a worker took:
  *   they differ when something happened meanwhile, and the row then runs again.
- * - `served`: digest of what Plex was last answered for a scene. `pushed`: what an item was last brought to.
+ * - `served`: digest of what Plex was last answered for a scene, or was pushed by version 1. `pushed`: what an item was last brought to.
  * - `pushed.lists`: the tags that we wrote, by kind, as JSON: only these are taken away again.
  * - `pushed.marks`: short hashes of what we left each field at, as JSON: only such a field is cleared when Stash clears it.
  * - `follower_marks`: what changed in one of the mirrors and was not looked at yet. `after`: the last scene of an object

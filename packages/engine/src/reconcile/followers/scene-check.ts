@@ -8,6 +8,7 @@ import { labelsOf } from "../plan/labels.ts";
 import { markOfList } from "../plan/text-equality.ts";
 import { createPushRecords } from "../push-record.ts";
 import { findSceneItems, viewScene, type SceneView } from "../scene-view.ts";
+import { createServedRecords } from "../served-record.ts";
 import type { FollowerDeps } from "./follower-deps.ts";
 import { isLeftAlone } from "./left-alone.ts";
 
@@ -22,6 +23,7 @@ export interface SceneCheck {
 export const createSceneCheck = ({ db, mirror, plex, settings }: FollowerDeps): SceneCheck => {
   const deps = { ...settings, mirror, plex };
   const pushes = createPushRecords(db);
+  const served = createServedRecords(db);
   const itemsOf = prepareQuery<{ id: number }, [number, number]>(
     db,
     `SELECT id FROM plex_items WHERE scene_id = ? AND deleted_at IS NULL
@@ -42,6 +44,22 @@ export const createSceneCheck = ({ db, mirror, plex, settings }: FollowerDeps): 
       return policy.fields.has("labels") && markOfList(record.lists.label ?? []) !== labels;
     };
   };
+  /**
+   * Whether the only item of a scene was never pushed to, and Plex was answered the scene as it is now. What came of
+   * that is compared when the import is told; with several items nobody knows which of them asked.
+   */
+  const isServedAsItIs = (
+    sceneId: StashId,
+    [itemId, ...others]: readonly PmsItemId[],
+    { desired, facts, policy }: SceneView,
+  ): boolean =>
+    itemId !== undefined &&
+    others.length === 0 &&
+    pushes.of(itemId) === null &&
+    served.digest(sceneId) === digestOf(desired) &&
+    // Our provider serves no labels.
+    (!policy.fields.has("labels") || labelsOf(facts, policy).length === 0);
+
   return {
     afterChange: (sceneId) => {
       const view = viewScene(sceneId, deps);
@@ -61,7 +79,7 @@ export const createSceneCheck = ({ db, mirror, plex, settings }: FollowerDeps): 
       const items = knownItems(sceneId);
       const view = items.length === 0 ? null : viewScene(sceneId, deps);
       if (view === null || closedGate(view.facts, view.policy) !== null) return false;
-      return items.some(isStale(sceneId, view));
+      return items.some(isStale(sceneId, view)) && !isServedAsItIs(sceneId, items, view);
     },
   };
 };

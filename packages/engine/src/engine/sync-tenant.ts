@@ -3,6 +3,7 @@ import type { PictureRef } from "@stash2plex/shared/item";
 import type { Logger } from "@stash2plex/shared/log";
 import type { PmsClient } from "@stash2plex/shared/pms";
 
+import type { ServedScene } from "../reconcile/index.ts";
 import type { TenantPremises, ThreadTenant } from "../stash-mirror/index.ts";
 import { askForPictures } from "./ask-for-pictures.ts";
 import { createSync } from "./create-sync.ts";
@@ -73,6 +74,14 @@ export function openSyncTenant(premises: TenantPremises, parts: SyncTenantParts)
     }, statusEveryMs);
   };
   const forget = sync.onStatus(tellStatus);
+  const keepServed = (scenes: readonly ServedScene[]): void => {
+    try {
+      sync.served.put(scenes);
+    } catch (error) {
+      // It only spares work.
+      logger.warn("What Plex was answered could not be written down", { error });
+    }
+  };
   return {
     start: () => {
       sync.start();
@@ -85,7 +94,7 @@ export function openSyncTenant(premises: TenantPremises, parts: SyncTenantParts)
     receive: (value) => {
       const message = value as MessageToSync;
       if (message.kind === "settings") ({ settings } = message);
-      else if (message.kind === "served") sync.served.put(message.scenes);
+      else if (message.kind === "served") keepServed(message.scenes);
       else pictures.receive(message);
     },
     stop: async () => {

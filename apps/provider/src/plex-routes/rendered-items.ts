@@ -71,7 +71,7 @@ export function createRenderedItems(deps: {
   /** The picture as its address names it; left out: as it is. */
   readonly addressed?: (picture: PictureRef) => PictureRef;
   /** Not called for answers that were kept: they say the same. */
-  readonly served?: ServedListener | undefined;
+  readonly served?: ServedListener;
 }): RenderedItems {
   const kept = new LRUCache<string, string>({
     maxSize: KEPT_BYTES,

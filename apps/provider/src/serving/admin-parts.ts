@@ -1,0 +1,81 @@
+import type { SyncLink } from "@stash2plex/engine/engine";
+
+import type { AdminDeps } from "../admin/admin-routes.ts";
+import { createJobBoard, jobsOfPlex, jobsOfStash } from "../admin/job-board.ts";
+import type { StatusSource } from "../admin/status-report.ts";
+import { createSyncSteering, type SyncSteering } from "../admin/sync-steering.ts";
+import type { FailureLimit } from "../admin/token.ts";
+import { testPath } from "../path-rules/test-path.ts";
+import { syncOffReason } from "../settings/sync-policy-of.ts";
+import { accessProblem } from "./data-folder.ts";
+import type { CommonParts, PartsInput } from "./parts-input.ts";
+
+function statusSource({
+  settings,
+  serve,
+  mirror,
+  store,
+  live,
+  rulebook,
+  journal,
+}: CommonParts): StatusSource {
+  return {
+    version: serve.version,
+    startedAt: serve.clock.now(),
+    stashUrl: settings.stashUrl ?? "",
+    mirrorStatus: () => mirror.status(),
+    pathRules: () => rulebook.reports(),
+    storeProblem: () => accessProblem(settings.dataDir),
+    notices: () => [...store.notices, ...live.notices()],
+    lastPlexRequest: () => journal.lastAt(),
+  };
+}
+
+/** What operators look at and press. */
+export function adminDeps(common: CommonParts): AdminDeps {
+  const { settings, serve, mirror, rulebook, journal, metrics, matcher } = common;
+  const { failureLimit, steering, sync } = common;
+  const { clock, logger, inContainer } = serve;
+  return {
+    source: statusSource(common),
+    metrics,
+    journal,
+    matcher,
+    jobs: createJobBoard({
+      jobs: [...jobsOfStash(mirror), ...(sync === null ? [] : jobsOfPlex(sync.service))],
+      clock,
+      logger,
+    }),
+    failureLimit,
+    steering,
+    apiToken: settings.apiToken,
+    publicUrl: settings.publicUrl,
+    providerSecret: settings.providerSecret,
+    inContainer,
+    registrationUrls: common.registrationUrls,
+    testPath: (plex) => testPath(plex, rulebook.rules(), mirror.reader),
+    acceptNewLibrary: () => mirror.acceptNewLibrary(),
+    now: () => clock.now(),
+  };
+}
+
+/** What tells the work on Plex what to do. */
+export function steer(
+  { settings, serve, mirror }: PartsInput,
+  failureLimit: FailureLimit,
+  sync: SyncLink | null,
+): SyncSteering {
+  const { apiToken, publicUrl } = settings;
+  return createSyncSteering({
+    ...serve,
+    apiToken,
+    publicUrl,
+    failureLimit,
+    access: {
+      service: () => sync?.service ?? null,
+      offReason: () => syncOffReason(settings) ?? "Nothing is brought to Plex by this program.",
+    },
+    mirrorStatus: () => mirror.status(),
+    gapCounts: null,
+  });
+}

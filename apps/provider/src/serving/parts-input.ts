@@ -1,0 +1,36 @@
+import type { SyncLink } from "@stash2plex/engine/engine";
+import type { StashMirrorThread } from "@stash2plex/engine/stash-mirror";
+import type { Store } from "@stash2plex/engine/store";
+
+import type { Metrics } from "../admin/metrics.ts";
+import type { RequestJournal } from "../admin/request-journal.ts";
+import type { SyncSteering } from "../admin/sync-steering.ts";
+import type { FailureLimit } from "../admin/token.ts";
+import type { Rulebook } from "../path-rules/rulebook.ts";
+import type { Matcher, SceneReader } from "../plex-routes/ports.ts";
+import type { RegistrationUrl } from "../registration-urls.ts";
+import type { ServeDeps } from "../serve.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { LiveSettings } from "./live-settings.ts";
+
+export interface PartsInput {
+  readonly settings: Settings;
+  readonly serve: ServeDeps;
+  readonly mirror: StashMirrorThread;
+  readonly store: Store;
+  readonly registrationUrls: () => readonly RegistrationUrl[];
+}
+
+/** What several parts need. */
+export interface CommonParts extends PartsInput {
+  readonly live: LiveSettings;
+  readonly rulebook: Rulebook;
+  readonly journal: RequestJournal;
+  readonly metrics: Metrics;
+  readonly matcher: Matcher;
+  readonly scenes: SceneReader;
+  readonly failureLimit: FailureLimit;
+  readonly steering: SyncSteering;
+  /** Null while nothing can be brought to Plex. */
+  readonly sync: SyncLink | null;
+}

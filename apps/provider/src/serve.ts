@@ -6,10 +6,10 @@ import { clientIdentifierOf } from "@stash2plex/engine/engine";
 import { type StashMirror, startMirrorWorker } from "@stash2plex/engine/stash-mirror";
 import { openStore, type Store } from "@stash2plex/engine/store";
 import type { Clock } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
 
 import { buildApp } from "./app.ts";
-import { errorMessage } from "./error-code.ts";
 import { createParts } from "./serving/parts.ts";
 import { databaseFile, dataFolderProblem } from "./serving/data-folder.ts";
 import { logAccess, logAddresses, logMirror, logStart, logStash } from "./serving/first-screen.ts";

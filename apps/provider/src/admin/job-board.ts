@@ -1,9 +1,8 @@
 import type { SyncService } from "@stash2plex/engine/engine";
 import type { MirrorJob, StashMirror } from "@stash2plex/engine/stash-mirror";
 import type { Clock } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
-
-import { errorMessage } from "../error-code.ts";
 
 /** A job that people can start. */
 export interface Job {

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { RequestHandler, Response } from "express";
 
-import { errorMessage } from "../error-code.ts";
 import { sendProblem } from "../json-errors.ts";
 
 const lookMs = 1_000;

@@ -5,9 +5,8 @@ import type {
   SyncService,
 } from "@stash2plex/engine/engine";
 import type { Clock } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
-
-import { errorMessage } from "../error-code.ts";
 
 /** What a run of `adopt` did, without the many rows of a big library. */
 export interface AdoptReport {

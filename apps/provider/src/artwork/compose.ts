@@ -1,5 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 
+import { errorMessage } from "@stash2plex/shared/error-message";
+
 import type { Recipe } from "./picture-plan.ts";
 
 /** The source is no picture after all: broken, cut off, or larger than anybody's cover. */
@@ -91,6 +93,6 @@ export async function compose(bytes: Uint8Array, recipe: Recipe): Promise<Uint8A
   try {
     return await framed(bytes, recipe);
   } catch (error) {
-    throw new UnreadablePictureError(error instanceof Error ? error.message : String(error));
+    throw new UnreadablePictureError(errorMessage(error));
   }
 }

@@ -1,4 +1,6 @@
-import { errorCode, errorMessage } from "../error-code.ts";
+import { errorMessage } from "@stash2plex/shared/error-message";
+
+import { errorCode } from "../error-code.ts";
 import { OperatorError } from "../serving/operator-error.ts";
 import { version } from "../version.ts";
 import { doctorCommand } from "./doctor-command.ts";

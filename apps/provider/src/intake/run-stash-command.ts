@@ -1,10 +1,10 @@
 import type { ReconcileScope, SyncService } from "@stash2plex/engine/engine";
 import type { MirrorStatus } from "@stash2plex/engine/stash-mirror";
 import type { Clock } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 
 import type { SyncAccess } from "../admin/sync-access.ts";
 import type { SyncJobs } from "../admin/sync-jobs.ts";
-import { errorMessage } from "../error-code.ts";
 import { jobLines, letterLines, mirrorLines, plexLines, queueLines } from "./reply-lines.ts";
 import type { StashCommand, StashCommandName } from "./stash-command.ts";
 import type { StashReply } from "./stash-reply.ts";

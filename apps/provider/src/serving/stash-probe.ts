@@ -1,6 +1,7 @@
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { StashApi } from "@stash2plex/shared/stash";
 
-import { errorCode, errorMessage } from "../error-code.ts";
+import { errorCode } from "../error-code.ts";
 
 /** What Stash said when it was asked who it is. */
 export type StashProbe =

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { errorMessage } from "@stash2plex/shared/error-message";
 
 import type { Reply } from "./command.js";
 import { readCommand } from "./command.js";
@@ -50,7 +51,7 @@ const reply = async (text: string, host: StashHost): Promise<Reply> => {
 export async function answerStash(text: string, host: StashHost): Promise<void> {
   const answer = await reply(text, host).catch((error: unknown) => ({
     lines: [],
-    error: error instanceof Error ? error.message : String(error),
+    error: errorMessage(error),
   }));
   host.write(1, documentOf(answer));
 }

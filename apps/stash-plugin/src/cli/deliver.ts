@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { StashEvent } from "@stash2plex/shared/events/hook";
 
 import type { DataFiles } from "./data-folder.js";
@@ -62,6 +63,6 @@ export async function deliver(
     return { kind: "delivered" };
   } catch (error) {
     mute(files.mute);
-    return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    return { kind: "failed", reason: errorMessage(error) };
   }
 }

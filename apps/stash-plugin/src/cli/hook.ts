@@ -5,6 +5,7 @@
 import { writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import process from "node:process";
+import { errorMessage } from "@stash2plex/shared/error-message";
 
 import { readInput } from "./read-input.js";
 import { hookContextOf, type HookOutcome, runHook } from "./run-hook.js";
@@ -57,7 +58,7 @@ const answer = async (): Promise<void> => {
 
 answer()
   .catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     say({ error: `Stash2Plex could not keep the event: ${reason}`, line: null });
   })
   // At once: an open socket or timer would hold the user's save.

@@ -1,3 +1,4 @@
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
 
 import { askProvider } from "./ask-provider.js";
@@ -17,9 +18,6 @@ export interface CommandHost {
   readonly signal: AbortSignal;
 }
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
 /** Does one task or operation: by the provider where there is one, else by our own engine. Never rejects. */
 export async function runCommand(
   session: Session,
@@ -34,7 +32,9 @@ export async function runCommand(
       if (!isSpoolEmpty(session.files.spool))
         await parts
           .drainSpool(session.files.spool, toProvider(session))
-          .catch((error: unknown) => logger.warn(`Events are kept for later: ${reasonOf(error)}`));
+          .catch((error: unknown) =>
+            logger.warn(`Events are kept for later: ${errorMessage(error)}`),
+          );
       return await askProvider(session.provider, asked);
     }
     const missing = whatIsMissing(session);
@@ -51,6 +51,6 @@ export async function runCommand(
       return reply;
     });
   } catch (error) {
-    return { lines: [], error: reasonOf(error) };
+    return { lines: [], error: errorMessage(error) };
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { errorMessage } from "@stash2plex/shared/error-message";
 
 import { adoptLibrary } from "./adopt-library.js";
 import { readCommand, type Reply } from "./command.js";
@@ -94,10 +95,6 @@ export async function runTerminal(host: TerminalHost): Promise<number> {
         return show(await answer(request, files, host), given, host);
     }
   } catch (error) {
-    return show(
-      { lines: [], error: error instanceof Error ? error.message : String(error) },
-      given,
-      host,
-    );
+    return show({ lines: [], error: errorMessage(error) }, given, host);
   }
 }

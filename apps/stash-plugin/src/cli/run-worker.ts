@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
 
 import type { DataFiles } from "./data-folder.js";
@@ -39,9 +40,6 @@ export const workerTimes: WorkerTimes = {
   lockMs: 10_000,
 };
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
 const touch = (file: string, now: number): void => {
   try {
     utimesSync(file, now / 1_000, now / 1_000);
@@ -76,7 +74,7 @@ const serveProvider = async (host: WorkerHost, first: Session): Promise<Served> 
       await parts.drainSpool(files.spool, toProvider(session));
       return "done";
     } catch (error) {
-      logger.warn(`The provider was not reached: ${reasonOf(error)}`);
+      logger.warn(`The provider was not reached: ${errorMessage(error)}`);
     }
     if (now() >= until) return "given-up";
     await rest(wait, signal);
@@ -140,7 +138,7 @@ export async function runWorker(host: WorkerHost): Promise<void> {
     const lock = await takeLock(host);
     if (lock !== null) await workUnder(lock, host);
   } catch (error) {
-    host.logger.error(reasonOf(error));
+    host.logger.error(errorMessage(error));
   }
 }
 

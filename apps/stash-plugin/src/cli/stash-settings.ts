@@ -1,5 +1,7 @@
 import * as z from "zod";
 
+import { errorMessage } from "@stash2plex/shared/error-message";
+
 import { postJson } from "./post-json.js";
 import type { StashAccess } from "./stash-document.js";
 
@@ -60,7 +62,7 @@ export async function readSettingsInStash(
     // It started us on this machine; its certificate bears its outer name.
     anyCertificate: true,
   }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new Error(`Stash does not answer at ${access.url}: ${reason}.`);
   });
   if (answer.status === 401)

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { errorMessage } from "@stash2plex/shared/error-message";
 
 import type { Command } from "../manifest/tasks.js";
 
@@ -140,6 +141,6 @@ export function readTerminalArguments(words: readonly string[]): TerminalArgumen
     const { apply = false, section = "", limit = "" } = values;
     return { request: requestOf({ word, rest, dry, apply, section, limit }), json };
   } catch (error) {
-    return { request: wrong(error instanceof Error ? error.message : String(error)), json: false };
+    return { request: wrong(errorMessage(error)), json: false };
   }
 }

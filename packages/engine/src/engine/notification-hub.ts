@@ -1,5 +1,6 @@
 import type { PmsClient, PmsNotification } from "@stash2plex/shared/pms";
 
+import { createListeners } from "../listeners.ts";
 import type { ListenToPlex } from "../reconcile/index.ts";
 
 export interface NotificationHub {
@@ -11,14 +12,14 @@ export interface NotificationHub {
 
 /** One socket to Plex for all who listen, opened for the first and kept until the end. */
 export function createNotificationHub(pms: PmsClient): NotificationHub {
-  const listeners = new Set<(notification: PmsNotification) => void>();
+  const listeners = createListeners<[PmsNotification]>();
   let socket: { close(): void } | null = null;
   const listen: ListenToPlex = (listener) => {
-    listeners.add(listener);
+    const forget = listeners.add(listener);
     socket ??= pms.subscribe((notification) => {
-      for (const tell of [...listeners]) tell(notification);
+      listeners.tell(notification);
     });
-    return () => void listeners.delete(listener);
+    return forget;
   };
   return {
     listen,

@@ -1,4 +1,5 @@
 import type { Clock } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
 import type { PmsClient } from "@stash2plex/shared/pms";
 import type { StashApi, StashId, StashPictures } from "@stash2plex/shared/stash";
@@ -43,9 +44,6 @@ export interface LocalEngine {
 /** How often a process looks whether another one has done the work. */
 const lookMs = 1_000;
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
 /** Opens and starts it. Resolves at once: what is not reachable yet is tried again. */
 export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
   const { store, api, pictures, pms, settings, clock, logger, pushedBefore } = options;
@@ -76,7 +74,7 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
     try {
       await follow();
     } catch (error) {
-      logger.warn(`${side} could not be followed: ${reasonOf(error)}`);
+      logger.warn(`${side} could not be followed: ${errorMessage(error)}`);
     }
   };
   /** Without it a first run would compare an empty copy of Stash. */

@@ -1,6 +1,8 @@
 import type { Clock, Timer } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { StashId } from "@stash2plex/shared/stash";
 
+import { createListeners } from "../listeners.ts";
 import type { ArtworkSource, ServedScene } from "../reconcile/index.ts";
 import type { TenantLink } from "../stash-mirror/index.ts";
 import type { SyncService, SyncStatus } from "./engine.ts";
@@ -24,16 +26,13 @@ export interface SyncLink {
 /** A library that Plex refreshes is told in few words. One that gets lost costs a comparison. */
 const servedEveryMs = 1_000;
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
 /** Calls into the thread that works on Plex, and makes the pictures that it uploads. */
 export function linkSync(
   tenant: TenantLink,
   pictures: ArtworkSource["bytes"],
   clock: Clock,
 ): SyncLink {
-  const listeners = new Set<(status: SyncStatus) => void>();
+  const listeners = createListeners<[SyncStatus]>();
   let last: SyncStatus | null = null;
   let settings: SyncSettings | null = null;
   const post = (message: MessageToSync): void => {
@@ -53,7 +52,7 @@ export function linkSync(
     try {
       post({ kind: "picture", ask, answer: await pictures(picture) });
     } catch (error) {
-      post({ kind: "no-picture", ask, reason: reasonOf(error) });
+      post({ kind: "no-picture", ask, reason: errorMessage(error) });
     }
   };
   const stops = [
@@ -64,7 +63,7 @@ export function linkSync(
         return;
       }
       last = message.status;
-      for (const listener of listeners) listener(message.status);
+      listeners.tell(message.status);
     }),
     tenant.onRestart(() => {
       if (settings !== null) post({ kind: "settings", settings });
@@ -77,10 +76,7 @@ export function linkSync(
     // Every method of the service stands in `syncMethods`, and the thread answers with the service's own types.
     service: Object.fromEntries(methods) as unknown as SyncService,
     lastStatus: () => last,
-    onStatus: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onStatus: (listener) => listeners.add(listener),
     use: (next) => {
       settings = next;
       post({ kind: "settings", settings: next });

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 
 import type { PmsNotification } from "@stash2plex/shared/pms";
 
+import { createListeners } from "../listeners.ts";
 import { createBackground } from "../stash-mirror/background.ts";
 import { createFollowLoop } from "../stash-mirror/follow-loop.ts";
 import { createSharedRun, untilAborted, type SharedRun } from "../stash-mirror/shared-run.ts";
@@ -27,7 +28,7 @@ export const createPlexMirror = (options: PlexMirrorOptions): PlexMirror => {
   // Every running request listens for the stop.
   setMaxListeners(0, stopping.signal);
   const changes = createChangeEmitter(logger);
-  const copyListeners = new Set<(sectionKey: string) => void>();
+  const copyListeners = createListeners<[sectionKey: string]>();
   const context = withStoreErrors(store.file, () =>
     createPlexContext(
       options,
@@ -36,7 +37,7 @@ export const createPlexMirror = (options: PlexMirrorOptions): PlexMirror => {
           changes.emit(made);
         },
         copied: (sectionKey) => {
-          for (const listener of copyListeners) listener(sectionKey);
+          copyListeners.tell(sectionKey);
         },
       },
       stopping.signal,
@@ -107,10 +108,7 @@ export const createPlexMirror = (options: PlexMirrorOptions): PlexMirror => {
     status: () => status.status(),
     onStatus: (listener) => status.listen(listener),
     onChange: (listener) => changes.listen(listener),
-    onCopied: (listener) => {
-      copyListeners.add(listener);
-      return () => void copyListeners.delete(listener);
-    },
+    onCopied: (listener) => copyListeners.add(listener),
     start: () => {
       subscription ??= pms.subscribe(onNotification);
       loop.start();

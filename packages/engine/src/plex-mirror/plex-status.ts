@@ -1,14 +1,11 @@
+import { createToldStatus, type ToldStatus } from "../told-status.ts";
 import type { PlexMirrorStatus } from "./plex-mirror.ts";
 import type { PlexMeta } from "./plex-meta.ts";
 
 export type PlexStatusListener = (status: PlexMirrorStatus) => void;
 
 /** Knows the state of the Plex mirror and tells listeners about every change of it. */
-export interface PlexStatusKeeper {
-  status(): PlexMirrorStatus;
-  listen(listener: PlexStatusListener): () => void;
-  /** Something that the status shows may have changed. */
-  refresh(): void;
+export interface PlexStatusKeeper extends ToldStatus<PlexMirrorStatus> {
   fresh(asOf: number): void;
   progress(progress: PlexMirrorStatus["progress"]): void;
   reached(version: string | null): void;
@@ -16,7 +13,6 @@ export interface PlexStatusKeeper {
 }
 
 export const createPlexStatus = (meta: PlexMeta, itemCount: () => number): PlexStatusKeeper => {
-  const listeners = new Set<PlexStatusListener>();
   let freshAsOf = meta.get("freshAsOf");
   let progress: PlexMirrorStatus["progress"] = null;
   let plex: PlexMirrorStatus["plex"] = {
@@ -38,20 +34,12 @@ export const createPlexStatus = (meta: PlexMeta, itemCount: () => number): PlexS
       plex,
     };
   };
-  let current = compose();
+  const told = createToldStatus(compose);
   const refresh = (): void => {
-    const next = compose();
-    if (JSON.stringify(next) === JSON.stringify(current)) return;
-    current = next;
-    for (const listener of listeners) listener(next);
+    told.refresh();
   };
   return {
-    status: () => current,
-    listen: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    refresh,
+    ...told,
     fresh: (asOf) => {
       freshAsOf = asOf;
       refresh();

@@ -1,5 +1,7 @@
 import type { PmsProviderGroup, PmsSection } from "@stash2plex/shared/pms";
 
+import { isSameTitle } from "./section-title.ts";
+
 export interface SectionChoice {
   /** Titles or keys; none: only sections whose agent is ours. */
   readonly chosen: readonly string[];
@@ -8,10 +10,8 @@ export interface SectionChoice {
   readonly groups: readonly PmsProviderGroup[];
 }
 
-const fold = (text: string): string => text.normalize("NFC").trim().toLowerCase();
-
 const isNamed = ({ key, title }: PmsSection, names: readonly string[]): boolean =>
-  names.some((name) => name.trim() === key || fold(name) === fold(title));
+  names.some((name) => name.trim() === key || isSameTitle(name, title));
 
 /** Whether the provider group decides: the section's own agent is another one's name. */
 export const needsGroups = (

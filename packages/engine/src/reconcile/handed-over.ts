@@ -6,6 +6,7 @@ import type { StashMirror } from "../stash-mirror/stash-mirror.ts";
 import { applyOperations, type ApplyDeps } from "./apply/apply-operations.ts";
 import { isCertainRung } from "./find-items/decide-part.ts";
 import { verdictsOf } from "./find-items/find-items.ts";
+import { ladderOf } from "./find-items/ladder.ts";
 import type { GapRecords } from "./gap-record.ts";
 import { observeItems } from "./observe/observe-items.ts";
 import { priorities, type SyncQueue } from "./queue.ts";
@@ -25,14 +26,7 @@ interface Orphan {
 
 /** The one scene that all files of the item belong to now, by their paths; null: there is none. */
 const heirOf = ({ item, section }: Orphan, deps: SceneViewDeps): StashId | null => {
-  const { reader } = deps.mirror;
-  const verdicts = reader.atOnce(() =>
-    verdictsOf(item, section, {
-      index: reader.index,
-      rules: deps.rules(),
-      settings: { ...deps.matchSettings(), adult: "always" },
-    }),
-  );
+  const verdicts = deps.mirror.reader.atOnce(() => verdictsOf(item, section, ladderOf(deps)));
   const [first] = verdicts;
   const agree =
     verdicts.length === item.parts.length &&

@@ -1,3 +1,4 @@
+import { errorMessage } from "@stash2plex/shared/error-message";
 import { PmsError } from "@stash2plex/shared/pms";
 import { StashError } from "@stash2plex/shared/stash";
 
@@ -35,5 +36,5 @@ export const outcomeOf = (error: unknown, now: number): WorkOutcome => {
   }
   if (error instanceof MirrorError) throw error;
   if (error instanceof Error && error.name === "AbortError") throw error;
-  return failed("temporary", error instanceof Error ? error.message : String(error));
+  return failed("temporary", errorMessage(error));
 };

@@ -12,6 +12,7 @@ import { filterReason } from "../matching/scene-filter.ts";
 import type { MirroredSection, PlexMirror } from "../plex-mirror/plex-mirror.ts";
 import type { StashMirror } from "../stash-mirror/stash-mirror.ts";
 import { findItems, type FoundItem } from "./find-items/find-items.ts";
+import { ladderOf } from "./find-items/ladder.ts";
 import type { SceneFacts } from "./plan/plan-input.ts";
 import type { SyncPolicy } from "./policy.ts";
 
@@ -78,13 +79,7 @@ export const viewScene = (sceneId: StashId, deps: SceneViewDeps): SceneView | nu
 
 /** The scene's items in the watched sections, by our copies of both sides. */
 export const findSceneItems = (sceneId: StashId, deps: SceneViewDeps): readonly FoundItem[] => {
-  const { reader } = deps.mirror;
-  return reader.atOnce(() =>
-    findItems(sceneId, {
-      plex: deps.plex.reader,
-      index: reader.index,
-      rules: deps.rules(),
-      settings: { ...deps.matchSettings(), adult: "always" },
-    }),
+  return deps.mirror.reader.atOnce(() =>
+    findItems(sceneId, { plex: deps.plex.reader, ...ladderOf(deps) }),
   );
 };

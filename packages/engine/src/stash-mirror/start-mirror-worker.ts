@@ -2,6 +2,7 @@ import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import type { StashId } from "@stash2plex/shared/stash";
 
+import { createListeners } from "../listeners.ts";
 import { withStoreErrors } from "../store/damaged-file.ts";
 import type { Store } from "../store/open-store.ts";
 import { defaultFollowIntervalMs } from "./create-stash-mirror.ts";
@@ -34,20 +35,6 @@ export interface MirrorWorkerOptions<StashOptions> {
 export interface StashMirrorThread extends StashMirror {
   readonly tenant: TenantLink;
 }
-
-/** Listeners that can be taken back. */
-const createListeners = <Args extends readonly unknown[]>() => {
-  const listeners = new Set<(...args: Args) => void>();
-  return {
-    add: (listener: (...args: Args) => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    tell: (...args: Args): void => {
-      for (const listener of listeners) listener(...args);
-    },
-  };
-};
 
 /** What the file says before the worker has said anything. */
 const storedStatus = ({ db }: Store): MirrorStatus => {

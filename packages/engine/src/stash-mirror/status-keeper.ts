@@ -1,3 +1,4 @@
+import { createToldStatus, type ToldStatus } from "../told-status.ts";
 import type { MirrorMeta } from "./mirror-meta.ts";
 import type { MirrorProgress, MirrorStatus } from "./mirror-status.ts";
 import type { MirrorWriter } from "./mirror-writer.ts";
@@ -11,11 +12,7 @@ export interface Problem {
 }
 
 /** Knows the state of the mirror and tells listeners about every change of it. */
-export interface StatusKeeper {
-  status(): MirrorStatus;
-  listen(listener: StatusListener): () => void;
-  /** Something that the status shows may have changed. */
-  refresh(): void;
+export interface StatusKeeper extends ToldStatus<MirrorStatus> {
   fresh(asOf: number): void;
   freshAsOf(): number | null;
   progress(progress: MirrorProgress | null): void;
@@ -37,7 +34,6 @@ export type StatusSource = Pick<MirrorWriter, "meta" | "size">;
 
 export const createStatusKeeper = (source: StatusSource): StatusKeeper => {
   const { meta } = source;
-  const listeners = new Set<StatusListener>();
   let freshAsOf = meta.get("freshAsOf");
   let progress: MirrorProgress | null = null;
   let storeProblem: string | null = null;
@@ -57,20 +53,12 @@ export const createStatusKeeper = (source: StatusSource): StatusKeeper => {
       storeProblem,
     };
   };
-  let current = compose();
+  const told = createToldStatus(compose);
   const refresh = (): void => {
-    const next = compose();
-    if (JSON.stringify(next) === JSON.stringify(current)) return;
-    current = next;
-    for (const listener of listeners) listener(next);
+    told.refresh();
   };
   return {
-    status: () => current,
-    listen: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    refresh,
+    ...told,
     fresh: (asOf) => {
       freshAsOf = asOf;
       refresh();

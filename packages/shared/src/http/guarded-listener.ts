@@ -1,3 +1,4 @@
+import { errorMessage } from "../error-message.ts";
 import type { Logger } from "../log.ts";
 
 /** A listener whose failure is logged and goes no further. */
@@ -11,7 +12,7 @@ export const guardedListener =
     try {
       listener(told);
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = errorMessage(error);
       logger.error(`A listener to the web socket of ${server} failed`, {
         told: told.kind,
         problem,

@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
 
+import { errorMessage } from "../error-message.ts";
 import { foldPath } from "./fold.ts";
 import { invertedDirection } from "./invertible-pattern.ts";
 import { hasParentSegment, normalisePath } from "./normalise.ts";
@@ -18,7 +19,7 @@ function compile(match: string, caseInsensitive: boolean): RE2JS {
   try {
     return RE2JS.compile(match, flags);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     throw new PathRuleError(
       `the pattern "${match}" is not RE2 syntax (${why}). Look-around and back-references do not exist there.`,
     );

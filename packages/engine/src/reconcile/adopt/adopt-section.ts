@@ -1,3 +1,4 @@
+import { errorMessage } from "@stash2plex/shared/error-message";
 import { sceneIdOfGuid } from "@stash2plex/shared/plex";
 import { PmsError, type PmsItem } from "@stash2plex/shared/pms";
 
@@ -7,7 +8,9 @@ import type {
   MirroredSection,
   PlexMirrorReader,
 } from "../../plex-mirror/plex-mirror.ts";
+import { isSameTitle } from "../../plex-mirror/section-title.ts";
 import { applyOperations } from "../apply/apply-operations.ts";
+import { ladderOf } from "../find-items/ladder.ts";
 import { observeItems } from "../observe/observe-items.ts";
 import { priorities } from "../queue.ts";
 import type { ReconcileParts } from "../scene-deps.ts";
@@ -36,13 +39,11 @@ export class AdoptError extends Error {
   override readonly name = "AdoptError";
 }
 
-const fold = (text: string): string => text.normalize("NFC").trim().toLowerCase();
-
 const sectionOf = (name: string, reader: PlexMirrorReader): MirroredSection => {
   const films = reader.sections().filter(({ type }) => type === "movie");
   const section =
     films.find(({ key }) => key === name.trim()) ??
-    films.find(({ title }) => fold(title) === fold(name));
+    films.find(({ title }) => isSameTitle(title, name));
   if (section === undefined) {
     const known = films.map(({ title }) => `"${title}"`).join(", ");
     throw new AdoptError(`Plex has no film section "${name}"; it has ${known || "none"}.`);
@@ -109,25 +110,16 @@ const tried = async (
     return await matchItem(row, item, deps, signal);
   } catch (error) {
     if (endsTheRun(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return { ...row, outcome: "failed", reason };
   }
 };
 
 /** What becomes of an item without asking Plex; null: it is ours already. */
-const rowOf = (
-  item: MirroredItem,
-  section: MirroredSection,
-  { mirror, rules, matchSettings, policy }: AdoptDeps,
-): AdoptRow | null => {
-  if (sceneIdOfGuid(policy().identifier, item.guid) !== null) return null;
-  const { reader } = mirror;
-  const { sceneId, reason } = reader.atOnce(() =>
-    adoptDecision(item, section, {
-      index: reader.index,
-      rules: rules(),
-      settings: { ...matchSettings(), adult: "always" },
-    }),
+const rowOf = (item: MirroredItem, section: MirroredSection, deps: AdoptDeps): AdoptRow | null => {
+  if (sceneIdOfGuid(deps.policy().identifier, item.guid) !== null) return null;
+  const { sceneId, reason } = deps.mirror.reader.atOnce(() =>
+    adoptDecision(item, section, ladderOf(deps)),
   );
   return {
     itemId: item.id,

@@ -1,3 +1,4 @@
+import { errorMessage } from "@stash2plex/shared/error-message";
 import { digestOf, type DesiredItem } from "@stash2plex/shared/item";
 import type { StashId } from "@stash2plex/shared/stash";
 
@@ -99,7 +100,7 @@ const plexLines = async (
     ];
   } catch (error) {
     signal?.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return [...found.map(foundLine), `Plex could not be asked: ${reason}`];
   }
 };

@@ -3,6 +3,7 @@ import type { StashId } from "@stash2plex/shared/stash";
 
 import type { MirroredItem, MirroredSection } from "../../plex-mirror/plex-mirror.ts";
 import { verdictsOf } from "../find-items/find-items.ts";
+import { ladderOf } from "../find-items/ladder.ts";
 import { createPushRecords } from "../push-record.ts";
 import { priorities, type WorkRequest } from "../queue.ts";
 import { viewScene } from "../scene-view.ts";
@@ -41,13 +42,8 @@ export const createItemCheck = ({ db, mirror, plex, settings, clock }: FollowerD
   /** The one scene that the ladder gives for the files of an item which is not of our guid. */
   const sceneByFiles = (item: MirroredItem, section: MirroredSection): StashId | null => {
     if (isLeftAlone(item, section, settings)) return null;
-    const { reader } = mirror;
-    const verdicts = reader.atOnce(() =>
-      verdictsOf(item, section, {
-        index: reader.index,
-        rules: settings.rules(),
-        settings: { ...settings.matchSettings(), adult: "always" },
-      }),
+    const verdicts = mirror.reader.atOnce(() =>
+      verdictsOf(item, section, ladderOf({ ...settings, mirror })),
     );
     const [scene, ...others] = new Set(verdicts.map(({ sceneId }) => sceneId));
     return scene === undefined || others.length > 0 ? null : scene;

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { errorMessage } from "@stash2plex/shared/error-message";
 
 /** Held by the one process that works on the queue. */
 export interface WorkerLock {
@@ -29,7 +30,7 @@ export function acquireWorkerLock(file: string): WorkerLock | null {
   } catch (error) {
     db?.close();
     if (isBusy(error)) return null;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new Error(
       `The lock ${file} cannot be used (${reason}). Check that DATA_DIR can be written, or delete this file.`,
       { cause: error },

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
 import { PmsError } from "@stash2plex/shared/pms";
 import type { StashId } from "@stash2plex/shared/stash";
@@ -51,7 +52,7 @@ export function createRunningWork(deps: RunningWorkDeps): RunningWork {
         health.refused(error.message);
         return postponed();
       }
-      const sentence = error instanceof Error ? error.message : String(error);
+      const sentence = errorMessage(error);
       logger.error("Work on a scene failed unexpectedly", { sceneId: work.sceneId, error });
       return { kind: "failed", errorClass: "temporary", error: sentence };
     }

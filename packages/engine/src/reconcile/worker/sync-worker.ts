@@ -1,6 +1,8 @@
 import type { Clock } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
 
+import { createListeners } from "../../listeners.ts";
 import type { WriteMeter } from "../apply/write-meter.ts";
 import type { SyncQueue, Work, WorkOutcome } from "../queue.ts";
 import type { WorkerLock } from "../queue/worker-lock.ts";
@@ -60,7 +62,7 @@ export function createSyncWorker(options: SyncWorkerOptions): SyncWorker {
   const stopping = new AbortController();
   const pace = createPace({ clock, perSecond: options.perSecond });
   const wakeUp = createWakeUp(clock);
-  const listeners = new Set<() => void>();
+  const listeners = createListeners<[]>();
   const idleWaiters = new Set<() => void>();
   const health = createPlexHealth(clock, random, () => {
     pace.recovering();
@@ -71,7 +73,7 @@ export function createSyncWorker(options: SyncWorkerOptions): SyncWorker {
   let loop: Promise<void> | null = null;
 
   const changed = (): void => {
-    for (const listener of listeners) listener();
+    listeners.tell();
   };
   const running = createRunningWork({
     queue,
@@ -94,7 +96,7 @@ export function createSyncWorker(options: SyncWorkerOptions): SyncWorker {
       // A worker that was killed left its leases behind; a person's edit must not wait for their end.
       if (lock !== null) queue.takeOver();
     } catch (error) {
-      lockProblem = error instanceof Error ? error.message : String(error);
+      lockProblem = errorMessage(error);
     }
     return lock !== null;
   };
@@ -176,10 +178,7 @@ export function createSyncWorker(options: SyncWorkerOptions): SyncWorker {
       ...running.figures(),
       outages: health.outages(),
     }),
-    onStatus: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onStatus: (listener) => listeners.add(listener),
     stop: async () => {
       stopping.abort(new Error("The worker is stopping."));
       wakeUp.wake();

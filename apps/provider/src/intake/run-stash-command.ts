@@ -1,12 +1,14 @@
 import type { ReconcileScope, SyncService } from "@stash2plex/engine/engine";
+import { letterLines, queueLines } from "@stash2plex/engine/engine/words";
 import type { MirrorStatus } from "@stash2plex/engine/stash-mirror";
 import type { Clock } from "@stash2plex/shared/clock";
 import { errorMessage } from "@stash2plex/shared/error-message";
+import { comparedBy, type PluginCommand } from "@stash2plex/shared/events/plugin-commands";
 
 import type { SyncAccess } from "../admin/sync-access.ts";
 import type { SyncJobs } from "../admin/sync-jobs.ts";
-import { jobLines, letterLines, mirrorLines, plexLines, queueLines } from "./reply-lines.ts";
-import type { StashCommand, StashCommandName } from "./stash-command.ts";
+import { jobLines, mirrorLines, plexLines } from "./reply-lines.ts";
+import type { StashCommand } from "./stash-command.ts";
 import type { StashReply } from "./stash-reply.ts";
 
 export interface StashCommandDeps extends SyncAccess {
@@ -23,15 +25,6 @@ const patienceMs = 5_000;
 const shownLetters = 30;
 const dayMs = 86_400_000;
 const usualDays = 30;
-
-const scopes: ReadonlyMap<StashCommandName, ReconcileScope> = new Map([
-  ["sync-all", { kind: "all" }],
-  ["sync-recent", { kind: "recent" }],
-  ["reconcile-all", { kind: "all" }],
-  ["reconcile-recent", { kind: "recent" }],
-  ["reconcile-week", { kind: "week" }],
-  ["reconcile-missing", { kind: "missing" }],
-]);
 
 const problem = (error: string | null): { readonly error?: string } =>
   error === null ? {} : { error };
@@ -128,8 +121,8 @@ async function withPlex(
   service: SyncService,
   { name, dryRun, id, days }: StashCommand,
 ): Promise<StashReply> {
-  const scope = scopes.get(name);
-  if (scope !== undefined) return reconcile(deps, service, scope, dryRun);
+  const kind = comparedBy.get(name);
+  if (kind !== undefined) return reconcile(deps, service, { kind }, dryRun);
   switch (name) {
     case "sync-scene":
       return syncScene(deps, service, id ?? 0, dryRun);
@@ -169,7 +162,7 @@ async function gaps(deps: StashCommandDeps): Promise<StashReply> {
   return { lines: lines.length === 0 ? ["There are no gaps."] : lines, data };
 }
 
-const aboutConnections: ReadonlySet<StashCommandName> = new Set([
+const aboutConnections: ReadonlySet<PluginCommand> = new Set([
   "status",
   "test-connection",
   "health-check",

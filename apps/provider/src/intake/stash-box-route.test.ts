@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { pluginCommands } from "@stash2plex/shared/events/plugin-commands";
 
 import { deadLetter, quietStatus } from "../../test/memory-sync-service.ts";
 import {
@@ -8,7 +9,6 @@ import {
   type SteeringChanges,
   type SteeringHarness,
 } from "../../test/steering-harness.ts";
-import { stashCommands } from "./stash-command.ts";
 
 let harness: SteeringHarness;
 
@@ -60,7 +60,7 @@ describe("POST /api/stash", () => {
     ]);
   });
 
-  it.each(stashCommands)("%s answers", async (name) => {
+  it.each(pluginCommands)("%s answers", async (name) => {
     const reply = await ask(`do=${name}&id=12`);
     expect(reply.error).toBeUndefined();
     expect(reply.lines.length).toBeGreaterThan(1);

@@ -1,29 +1,7 @@
-/** What the plugin's tasks and operations can ask for. */
-export const stashCommands = [
-  "status",
-  "test-connection",
-  "health-check",
-  "gaps",
-  "sync-all",
-  "sync-recent",
-  "sync-scene",
-  "explain-scene",
-  "process-queue",
-  "queue-status",
-  "clear-queue",
-  "dead-letters",
-  "retry-dead-letters",
-  "clear-dead-letters",
-  "purge-dead-letters",
-  "reconcile-all",
-  "reconcile-recent",
-  "reconcile-week",
-  "reconcile-missing",
-] as const;
-export type StashCommandName = (typeof stashCommands)[number];
+import { type PluginCommand, pluginCommands } from "@stash2plex/shared/events/plugin-commands";
 
 export interface StashCommand {
-  readonly name: StashCommandName;
+  readonly name: PluginCommand;
   readonly dryRun: boolean;
   /** Of a scene. */
   readonly id: number | null;
@@ -44,13 +22,13 @@ const numberOf = (value: unknown): number | null => {
 };
 
 const onWords: ReadonlySet<string> = new Set(["true", "1", "yes", "on"]);
-const wantsId: ReadonlySet<StashCommandName> = new Set(["sync-scene", "explain-scene"]);
+const wantsId: ReadonlySet<PluginCommand> = new Set(["sync-scene", "explain-scene"]);
 
 /** Reads `?do=<command>&dry=true&id=12&days=30`, or says in a sentence what is wrong with it. */
 export function readStashCommand(query: Query): StashCommand | string {
   const word = wordOf(query.do);
-  const name = stashCommands.find((command) => command === word);
-  if (name === undefined) return `"do" must be one of ${stashCommands.join(", ")}.`;
+  const name = pluginCommands.find((command) => command === word);
+  if (name === undefined) return `"do" must be one of ${pluginCommands.join(", ")}.`;
   const id = numberOf(query.id);
   if (wantsId.has(name) && id === null) return `${name} needs "id", the number of a scene.`;
   const dryRun = onWords.has(wordOf(query.dry).toLowerCase());

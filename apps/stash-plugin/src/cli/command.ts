@@ -1,4 +1,4 @@
-import { type Command, commands } from "../manifest/tasks.js";
+import { type PluginCommand, pluginCommands } from "@stash2plex/shared/events/plugin-commands";
 
 export interface CommandArgs {
   readonly dry: boolean;
@@ -8,7 +8,7 @@ export interface CommandArgs {
 }
 
 export interface AskedCommand extends CommandArgs {
-  readonly command: Command;
+  readonly command: PluginCommand;
 }
 
 /** What a task or an operation gives back, from the provider as from our own engine. */
@@ -22,7 +22,8 @@ export interface Reply {
   readonly error?: string;
 }
 
-const isCommand = (word: unknown): word is Command => commands.some((command) => command === word);
+const isCommand = (word: unknown): word is PluginCommand =>
+  pluginCommands.some((command) => command === word);
 
 const numberOf = (given: unknown): number | null => {
   const number =
@@ -37,7 +38,7 @@ const isOn = (given: unknown): boolean =>
 /** Reads what a task or an operation asks for, or answers a sentence that says what it may ask. */
 export function readCommand(args: Readonly<Record<string, unknown>>): AskedCommand | string {
   const word = args.do;
-  if (!isCommand(word)) return `The argument "do" must be one of ${commands.join(", ")}.`;
+  if (!isCommand(word)) return `The argument "do" must be one of ${pluginCommands.join(", ")}.`;
   const asked = {
     command: word,
     dry: isOn(args.dry),

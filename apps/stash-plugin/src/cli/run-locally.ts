@@ -1,8 +1,9 @@
 import type { ReconcileScope, SyncService } from "@stash2plex/engine/engine";
+import { letterLines } from "@stash2plex/engine/engine/words";
+import { comparedBy } from "@stash2plex/shared/events/plugin-commands";
 
-import type { Command } from "../manifest/tasks.js";
 import type { AskedCommand, Reply } from "./command.js";
-import { deadLetterLines, explanationLines, reportLines, statusLines } from "./reply-lines.js";
+import { explanationLines, reportLines, statusLines } from "./reply-lines.js";
 
 export interface LocalEngine {
   readonly service: SyncService;
@@ -15,15 +16,6 @@ export interface LocalEngine {
 
 const DAY = 86_400_000;
 const SHOWN = 100;
-
-const scopes: ReadonlyMap<Command, ReconcileScope> = new Map([
-  ["sync-all", { kind: "all" }],
-  ["sync-recent", { kind: "recent" }],
-  ["reconcile-all", { kind: "all" }],
-  ["reconcile-recent", { kind: "recent" }],
-  ["reconcile-week", { kind: "week" }],
-  ["reconcile-missing", { kind: "missing" }],
-]);
 
 const counted = (count: number, what: string, dry: boolean): Reply => ({
   lines: [`${count} ${what}${dry ? " (nothing was done)" : ""}`],
@@ -106,14 +98,14 @@ const explain = async ({ service }: LocalEngine, id: number): Promise<Reply> => 
 
 const letters = async ({ service }: LocalEngine): Promise<Reply> => {
   const data = await service.deadLetters({ limit: SHOWN });
-  return { lines: deadLetterLines(data), data };
+  return { lines: letterLines(data), data };
 };
 
 /** Does with our own engine what the provider does when it is asked the same. */
 export async function runLocally(engine: LocalEngine, asked: AskedCommand): Promise<Reply> {
   const { command, dry, id, days } = asked;
-  const scope = scopes.get(command);
-  if (scope !== undefined) return reconcile(engine, scope, dry);
+  const kind = comparedBy.get(command);
+  if (kind !== undefined) return reconcile(engine, { kind }, dry);
   switch (command) {
     case "gaps":
       return reconcile(engine, { kind: "missing" }, true);

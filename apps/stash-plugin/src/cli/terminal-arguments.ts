@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import { errorMessage } from "@stash2plex/shared/error-message";
-
-import type { Command } from "../manifest/tasks.js";
+import type { PluginCommand } from "@stash2plex/shared/events/plugin-commands";
 
 export type TerminalRequest =
   | { readonly kind: "help" }
@@ -38,7 +37,7 @@ export const helpText = `Stash2Plex CLI: brings what Stash knows to Plex.
 Settings are read from Stash. STASH_URL (default http://127.0.0.1:9999), STASH_API_KEY and DATA_DIR tell where they are.
 `;
 
-const scopes: ReadonlyMap<string, Command> = new Map([
+const scopes: ReadonlyMap<string, PluginCommand> = new Map([
   ["all", "reconcile-all"],
   ["recent", "reconcile-recent"],
   ["week", "reconcile-week"],

@@ -1,31 +1,9 @@
-/** What tasks and operations can ask for; the value of the argument `do`. The provider answers the same words. */
-export const commands = [
-  "status",
-  "test-connection",
-  "gaps",
-  "sync-all",
-  "sync-recent",
-  "sync-scene",
-  "explain-scene",
-  "process-queue",
-  "queue-status",
-  "clear-queue",
-  "dead-letters",
-  "retry-dead-letters",
-  "clear-dead-letters",
-  "purge-dead-letters",
-  "health-check",
-  "reconcile-all",
-  "reconcile-recent",
-  "reconcile-week",
-  "reconcile-missing",
-] as const;
-export type Command = (typeof commands)[number];
+import type { PluginCommand } from "@stash2plex/shared/events/plugin-commands";
 
 export interface TaskEntry {
   readonly name: string;
   readonly description: string;
-  readonly do: Command;
+  readonly do: PluginCommand;
   readonly args?: Readonly<Record<string, string>>;
 }
 

@@ -2,8 +2,6 @@ import { createToldStatus, type ToldStatus } from "../told-status.ts";
 import type { PlexMirrorStatus } from "./plex-mirror.ts";
 import type { PlexMeta } from "./plex-meta.ts";
 
-export type PlexStatusListener = (status: PlexMirrorStatus) => void;
-
 /** Knows the state of the Plex mirror and tells listeners about every change of it. */
 export interface PlexStatusKeeper extends ToldStatus<PlexMirrorStatus> {
   fresh(asOf: number): void;

@@ -1,11 +1,10 @@
 import type { Clock } from "../clock.ts";
 import { guardedListener } from "../http/guarded-listener.ts";
-import { keepSocket } from "../http/kept-socket.ts";
 import type { Logger } from "../log.ts";
 import type { DoorbellSignal, DoorbellSubscription } from "./api.ts";
 import type { StashConnection } from "./connection.ts";
 import { createDoorbellReader, doorbellSubscriptions } from "./doorbell-messages.ts";
-import { openStashSocket } from "./stash-socket.ts";
+import { keepStashSocket } from "./kept-stash-socket.ts";
 
 export interface DoorbellSubscriptionOptions {
   readonly connection: StashConnection;
@@ -23,40 +22,19 @@ export interface DoorbellSubscriptionOptions {
 export function openDoorbellSubscription(
   options: DoorbellSubscriptionOptions,
 ): DoorbellSubscription {
-  const { connection, clock, random, logger } = options;
-  const agent = connection.socketAgent();
-  const tell = guardedListener("Stash", options.onSignal, logger);
-  const kept = keepSocket({
-    server: "Stash",
-    clock,
-    random,
-    dial: (life) =>
-      openStashSocket({
-        ...life,
-        connection,
-        agent,
-        clock,
-        logger,
-        subscriptions: doorbellSubscriptions,
-        read: createDoorbellReader(),
-        onNews: ({ events, overflowed }) => {
-          if (events.length > 0) tell({ kind: "rung", events });
-          // As after a gap: the followers find what was lost.
-          if (overflowed) tell({ kind: "connected" });
-        },
-        // Dialling again would not help: the polls go on until Stash itself ends the socket.
-        onRefused: () =>
-          tell({ kind: "disconnected", reason: "Stash does not let its log be followed." }),
-      }),
-    onConnected: () => tell({ kind: "connected" }),
-    onDisconnected: (reason) => tell({ kind: "disconnected", reason }),
-  });
-  return {
-    pause: () => kept.pause(),
-    resume: () => kept.resume(),
-    close: () => {
-      kept.close();
-      void agent.destroy();
+  const tell = guardedListener("Stash", options.onSignal, options.logger);
+  return keepStashSocket({
+    ...options,
+    subscriptions: doorbellSubscriptions,
+    reader: createDoorbellReader,
+    onNews: ({ events, overflowed }) => {
+      if (events.length > 0) tell({ kind: "rung", events });
+      // As after a gap: the followers find what was lost.
+      if (overflowed) tell({ kind: "connected" });
     },
-  };
+    // Dialling again would not help: the polls go on until Stash itself ends the socket.
+    onRefused: () =>
+      tell({ kind: "disconnected", reason: "Stash does not let its log be followed." }),
+    tell,
+  });
 }

@@ -1,10 +1,9 @@
 import type { Clock } from "../clock.ts";
 import { guardedListener } from "../http/guarded-listener.ts";
-import { keepSocket } from "../http/kept-socket.ts";
 import type { Logger } from "../log.ts";
 import type { StashTrigger, TriggerSubscription } from "./api.ts";
 import type { StashConnection } from "./connection.ts";
-import { openStashSocket } from "./stash-socket.ts";
+import { keepStashSocket } from "./kept-stash-socket.ts";
 import { readMessage, triggerSubscriptions } from "./trigger-messages.ts";
 
 export interface TriggerSubscriptionOptions {
@@ -18,31 +17,13 @@ export interface TriggerSubscriptionOptions {
 
 /** Listens to the ends of scans and jobs until it is closed; reconnects by itself (`keepSocket`). */
 export function openTriggerSubscription(options: TriggerSubscriptionOptions): TriggerSubscription {
-  const { connection, clock, random, logger } = options;
-  const agent = connection.socketAgent();
-  const tell = guardedListener("Stash", options.onTrigger, logger);
-  const kept = keepSocket({
-    server: "Stash",
-    clock,
-    random,
-    dial: (life) =>
-      openStashSocket({
-        ...life,
-        connection,
-        agent,
-        clock,
-        logger,
-        subscriptions: triggerSubscriptions,
-        read: readMessage,
-        onNews: tell,
-      }),
-    onConnected: () => tell({ kind: "connected" }),
-    onDisconnected: (reason) => tell({ kind: "disconnected", reason }),
+  const tell = guardedListener("Stash", options.onTrigger, options.logger);
+  const kept = keepStashSocket({
+    ...options,
+    subscriptions: triggerSubscriptions,
+    reader: () => readMessage,
+    onNews: tell,
+    tell,
   });
-  return {
-    close: () => {
-      kept.close();
-      void agent.destroy();
-    },
-  };
+  return { close: () => kept.close() };
 }

@@ -1,8 +1,9 @@
+import { letterLines } from "@stash2plex/engine/engine/words";
+
 import { parseArgs } from "node:util";
 
 import * as z from "zod";
 
-import { letterLines } from "../../intake/reply-lines.ts";
 import { EXIT_FAILED, OperatorError } from "../../serving/operator-error.ts";
 import { type Command, printJson, printLine } from "../terminal.ts";
 import { openProvider, steeringOptions } from "./open-provider.ts";

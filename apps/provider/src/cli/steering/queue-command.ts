@@ -1,8 +1,9 @@
+import { when } from "@stash2plex/engine/engine/words";
+
 import { parseArgs } from "node:util";
 
 import * as z from "zod";
 
-import { when } from "../../intake/reply-lines.ts";
 import { type Command, printJson, printLine } from "../terminal.ts";
 import { openProvider, steeringOptions } from "./open-provider.ts";
 import { plainTable } from "./plain-table.ts";

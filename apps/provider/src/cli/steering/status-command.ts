@@ -1,8 +1,10 @@
+import { queueLines } from "@stash2plex/engine/engine/words";
+
 import { parseArgs } from "node:util";
 
 import * as z from "zod";
 
-import { mirrorLines, plexLines, queueLines } from "../../intake/reply-lines.ts";
+import { mirrorLines, plexLines } from "../../intake/reply-lines.ts";
 import { EXIT_FAILED } from "../../serving/operator-error.ts";
 import { type Command, printJson, printLine } from "../terminal.ts";
 import { openProvider, steeringOptions } from "./open-provider.ts";

@@ -5,7 +5,7 @@ const main = `Stash2Plex: makes Plex show what Stash knows.
 Usage: stash2plex [command] [options]
 
   serve           run the provider that Plex calls (this is the default)
-  doctor          check settings, data folder, Stash, path rules and addresses, and say what to do
+  doctor          check settings, data folder, Stash, Plex, path rules and addresses
   match <file>    say which scene a file name of Plex means, and why
   paths test <p>  say what the path rules make of a path of Plex
   url             print the address to paste into Plex

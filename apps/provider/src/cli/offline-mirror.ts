@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
+import { storedClientIdentifier } from "@stash2plex/engine/engine";
 import { createMirrorReader, type MirrorReader } from "@stash2plex/engine/stash-mirror";
 import { toStoreError } from "@stash2plex/engine/store";
 
@@ -33,4 +34,21 @@ export function emptyMirrorProblem(reader: MirrorReader, dataDir: string): strin
   return reader.sceneIds(0, 1).length > 0
     ? null
     : `${databaseFile(dataDir)} holds no scene yet: let "stash2plex serve" copy Stash first.`;
+}
+
+/** Under which name Plex knows this installation; null before the first start with Plex. */
+export function knownClientIdentifier(dataDir: string): string | null {
+  const file = databaseFile(dataDir);
+  if (!existsSync(file)) return null;
+  try {
+    const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 });
+    try {
+      return storedClientIdentifier({ db });
+    } finally {
+      db.close();
+    }
+  } catch {
+    // A damaged or older file: the check of the data folder says so.
+    return null;
+  }
 }

@@ -1,4 +1,4 @@
-export { clientIdentifierOf } from "./client-identifier.ts";
+export { clientIdentifierOf, storedClientIdentifier } from "./client-identifier.ts";
 export { createSync, type Sync } from "./create-sync.ts";
 export type * from "./engine.ts";
 export { openLocalEngine, type LocalEngine, type LocalEngineOptions } from "./open-local-engine.ts";

@@ -3,3 +3,4 @@ export type { PlexMirrorOptions } from "./plex-mirror-options.ts";
 export { createPlexMirrorReader } from "./plex-mirror-reader.ts";
 export { plexFactsOf } from "./plex-facts.ts";
 export type * from "./plex-mirror.ts";
+export { needsGroups, unknownNames, watchedKeys } from "./watched-sections.ts";

@@ -26,7 +26,10 @@ export interface Sync {
   readonly plex: PlexMirror;
   readonly service: SyncService;
   readonly served: Pick<ServedRecords, "put">;
+  /** Copies and follows; writes nothing to Plex. */
   start(): void;
+  /** Begins to work the queue off. */
+  work(): void;
   /** Resolves when nothing is due any more, or Plex cannot be worked with. */
   drained(signal?: AbortSignal): Promise<void>;
   onStatus(listener: () => void): () => void;
@@ -154,9 +157,11 @@ export function createSync(options: SyncOptions): Sync {
     start: () => {
       plex.start();
       followers.start();
-      worker.start();
       if (options.doorbell) doorbell.start();
       tidy();
+    },
+    work: () => {
+      worker.start();
     },
     drained: (signal) => worker.drained(signal),
     onStatus: (listener) => {

@@ -114,6 +114,8 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
         importPushes(pushedBefore, createServedRecords(store.db), mirror.reader, settings.item);
       }
       await followed("Plex", () => sync.plex.follow(signal));
+      // Not before: whoever only looks, or tries a run, writes nothing to Plex.
+      sync.work();
       await sync.drained(signal);
     },
     close: async () => {

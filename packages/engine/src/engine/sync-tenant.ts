@@ -85,6 +85,7 @@ export function openSyncTenant(premises: TenantPremises, parts: SyncTenantParts)
   return {
     start: () => {
       sync.start();
+      sync.work();
       tellStatus();
     },
     call: (name, args) => {

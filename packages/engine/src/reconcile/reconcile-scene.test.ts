@@ -216,11 +216,14 @@ describe("reconciling a scene", () => {
   });
 
   describe("items that are not ours yet", () => {
-    it("an unmatched one of our section is matched, and then shows everything", async () => {
+    it.each([
+      ["with a guid of nobody", "local://1"],
+      ["without a guid", ""],
+    ])("an unmatched one of our section, %s, is matched and shows everything", async (_, guid) => {
       f.quirks.onlyFirstGenre = true;
       const { sceneId, itemId } = await aPair();
       f.pms.editItem(itemId, {
-        guid: `local://${itemId}`,
+        guid,
         tags: { genre: [], collection: [], director: [], label: [] },
       });
       await f.passing(f.plex.fullPass());

@@ -21,7 +21,7 @@ const partSchema = z.object({
 const listedSchema = z.object({
   ratingKey: positiveId,
   librarySectionID: textOrNull,
-  guid: z.string().min(1),
+  guid: textOrNull,
   type: z.string().default("movie"),
   title: text.default(""),
   year: numberOrNull,
@@ -34,7 +34,8 @@ const listedSchema = z.object({
 const toListed = (raw: z.infer<typeof listedSchema>, sectionKey: string): PmsListedItem => ({
   id: raw.ratingKey,
   sectionKey: raw.librarySectionID ?? sectionKey,
-  guid: raw.guid,
+  // An item that no agent took has none on some servers: it is there all the same.
+  guid: raw.guid ?? "",
   type: raw.type,
   title: raw.title,
   year: raw.year,

@@ -130,13 +130,21 @@ describe("the pages of a section", () => {
       ...silentLogger,
       debug: (_event: string, fields?: unknown) => lines.push(fields),
     };
-    const broken = [{ ...film(2), ratingKey: "none" }, { ...film(3), guid: undefined }, "film"];
+    const broken = [{ ...film(2), ratingKey: "none" }, { ...film(3), type: 7 }, "film"];
     const { client } = await bench.connect(
       () => container({ Metadata: [film(1), ...broken, film(5)], totalSize: 5 }),
       { logger },
     );
     expect(idsOf(await collect(client, { pageSize: 10 }))).toEqual([1, 5]);
-    expect(lines).toEqual([{ fields: "ratingKey" }, { fields: "guid" }, { fields: "" }]);
+    expect(lines).toEqual([{ fields: "ratingKey" }, { fields: "type" }, { fields: "" }]);
+  });
+
+  it("hold an item without a guid: nobody has claimed it yet", async () => {
+    const { client } = await bench.connect(() =>
+      container({ Metadata: [{ ...film(3), guid: undefined }] }),
+    );
+    const [page] = await collect(client, { pageSize: 10 });
+    expect(page?.items).toMatchObject([{ id: 3, guid: "" }]);
   });
 
   it("hold a page of which nothing is understood, and go on behind it", async () => {

@@ -1,4 +1,5 @@
 import type { AdoptRow } from "@stash2plex/engine/engine";
+import { parseJson } from "@stash2plex/shared/parse-json";
 import * as z from "zod";
 
 import type { ProviderAddress } from "./provider-address.js";
@@ -41,14 +42,6 @@ const problemSchema = z.object({ error: z.object({ message: z.string() }) });
 const WAIT_MS = 10_000;
 /** Longer than the provider waits, so that only a silent one is given up. */
 const DEADLINE_MS = 30_000;
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const refusalOf = (status: number, answer: unknown): string => {
   if (status === 401 || status === 403)

@@ -1,3 +1,4 @@
+import { parseJson } from "@stash2plex/shared/parse-json";
 import * as z from "zod";
 
 import type { AskedCommand, Reply } from "./command.js";
@@ -18,14 +19,6 @@ const replySchema = z.object({
   watch: z.string().optional(),
   error: z.string().optional(),
 });
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const queryOf = ({ command, dry, id, days }: AskedCommand): string => {
   const query = new URLSearchParams({ do: command });

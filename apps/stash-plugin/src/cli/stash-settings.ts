@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { errorMessage } from "@stash2plex/shared/error-message";
+import { parseJson } from "@stash2plex/shared/parse-json";
 
 import { postJson } from "./post-json.js";
 import type { StashAccess } from "./stash-document.js";
@@ -78,11 +79,3 @@ export async function readSettingsInStash(
   const apiKey = general?.apiKey ?? "";
   return { settings: together(plugins ?? {}), apiKey: apiKey === "" ? access.apiKey : apiKey };
 }
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};

@@ -1,3 +1,4 @@
+import { parseJson } from "@stash2plex/shared/parse-json";
 import * as z from "zod";
 
 import { EXIT_FAILED, OperatorError } from "../../serving/operator-error.ts";
@@ -44,15 +45,6 @@ const isTimeout = (error: unknown): boolean =>
 const wantsToken =
   "The provider has an API_TOKEN: set it here to the same value (API_TOKEN, or apiToken in stash2plex.yaml).";
 
-/** What was answered, or undefined when it is no JSON. */
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 export function createProviderClient({
   url,
   apiToken,
@@ -86,7 +78,7 @@ export function createProviderClient({
   return {
     ask: async (question, schema) => {
       const { status, text } = await request(question);
-      const value = fromJson(text);
+      const value = parseJson(text);
       const problem = problemSchema.safeParse(value);
       if (status === 401) throw new RefusedError(status, wantsToken);
       if (problem.success) throw new RefusedError(status, problem.data.error.message);

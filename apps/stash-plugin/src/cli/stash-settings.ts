@@ -36,10 +36,13 @@ const ofPlugin = (plugins: RawSettings, id: string): RawSettings => {
   return isSettings(found?.[1]) ? found[1] : {};
 };
 
+/** Cleared, it says that there is no provider: the other package's must not come back. */
+const meansSomethingEmpty: ReadonlySet<string> = new Set(["provider_url", "providerUrl"]);
+
 /** What was filled in for this package, and below it what the other one, or v1 of the plugin, left in Stash. */
 const together = (plugins: RawSettings): RawSettings => {
   const own = Object.entries(ofPlugin(plugins, "Stash2PlexCli")).filter(
-    ([, value]) => !unset(value),
+    ([key, value]) => !unset(value) || (value === "" && meansSomethingEmpty.has(key)),
   );
   return { ...ofPlugin(plugins, "Stash2Plex"), ...Object.fromEntries(own) };
 };

@@ -53,7 +53,7 @@ export interface PmsPart {
 export interface PmsListedItem {
   readonly id: PmsItemId;
   readonly sectionKey: string;
-  /** The item's identity: ours, `plex://movie/...`, `tv.plex.agents.none://...`, `local://...`. */
+  /** The item's identity: ours, `plex://movie/...`, `tv.plex.agents.none://...`, `local://...`; empty: it has none. */
   readonly guid: string;
   readonly type: string;
   readonly title: string;

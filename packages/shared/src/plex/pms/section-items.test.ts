@@ -211,6 +211,10 @@ describe("an item of a listing", () => {
     });
   });
 
+  it.each([[undefined], [null], [""]])("is there also with %p for a guid", async (guid) => {
+    expect(await only({ ...film(9), guid })).toMatchObject({ id: 9, guid: "" });
+  });
+
   it("keeps what is understood beside values that are not", async () => {
     const item = { ...film(9), year: "soon", addedAt: null, Media: [{ Part: [{ id: 1 }] }, 5] };
     expect(await only(item)).toMatchObject({ id: 9, year: null, addedAt: null, parts: [] });

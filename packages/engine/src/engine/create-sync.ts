@@ -88,6 +88,9 @@ export function createSync(options: SyncOptions): Sync {
     probe: async (signal) => {
       await pms.identity({ signal });
       await pms.sections({ signal });
+      // Work needs both sides: while Stash is away, every scene would fail at its first step.
+      const { reachable, problem } = mirror.status().stash;
+      if (reachable === false) throw new Error(problem ?? "Stash does not answer.");
     },
     clock,
     logger,

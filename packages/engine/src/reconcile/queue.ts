@@ -31,7 +31,13 @@ export type WorkOutcome =
   | { readonly kind: "done" }
   /** Not in Plex yet: asked again on a schedule of its own, up to 12 times, then left to the gaps. */
   | { readonly kind: "waiting"; readonly reason: string }
-  | { readonly kind: "failed"; readonly errorClass: WorkErrorClass; readonly error: string }
+  | {
+      readonly kind: "failed";
+      readonly errorClass: WorkErrorClass;
+      readonly error: string;
+      /** The failure says nothing of a server, such as a picture that cannot be made: others are worked on. */
+      readonly ownFault?: true;
+    }
   /** Plex is away: put back unharmed, nothing counted. */
   | { readonly kind: "postponed"; readonly untilMs: number };
 

@@ -36,5 +36,5 @@ export const outcomeOf = (error: unknown, now: number): WorkOutcome => {
   }
   if (error instanceof MirrorError) throw error;
   if (error instanceof Error && error.name === "AbortError") throw error;
-  return failed("temporary", errorMessage(error));
+  return { kind: "failed", errorClass: "temporary", error: errorMessage(error), ownFault: true };
 };

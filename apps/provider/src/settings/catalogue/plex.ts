@@ -29,7 +29,8 @@ const plexConnection = {
     group: "plex",
     schema: pattern(/^[\x21-\x7e]{8,256}$/, "8 to 256 visible ASCII characters without blanks"),
     form: "text",
-    about: "X-Plex-Token of the owner of the server. It is sent in a header only.",
+    about:
+      "X-Plex-Token of the owner of the server. It is sent in a header; only notifications and the registration of providers need it in the address.",
     secret: true,
   }),
   plexSync: setting({

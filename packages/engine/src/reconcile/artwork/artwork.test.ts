@@ -176,6 +176,7 @@ describe("pictures of an item", () => {
       kind: "failed",
       errorClass: "temporary",
       error: "Stash did not send the picture.",
+      ownFault: true,
     });
     expect(f.item(itemId).title).toBe("A Longer Walk");
   });

@@ -54,7 +54,7 @@ export function createRunningWork(deps: RunningWorkDeps): RunningWork {
       }
       const sentence = errorMessage(error);
       logger.error("Work on a scene failed unexpectedly", { sceneId: work.sceneId, error });
-      return { kind: "failed", errorClass: "temporary", error: sentence };
+      return { kind: "failed", errorClass: "temporary", error: sentence, ownFault: true };
     }
   };
   const note = (work: Work, outcome: WorkOutcome): void => {
@@ -66,7 +66,8 @@ export function createRunningWork(deps: RunningWorkDeps): RunningWork {
     if (outcome.kind !== "failed") return;
     failed += 1;
     const { errorClass, error } = outcome;
-    if (errorClass === "down" || errorClass === "temporary") health.failed(error);
+    const isOfServer = errorClass === "down" || errorClass === "temporary";
+    if (isOfServer && outcome.ownFault !== true) health.failed(error);
     logger.warn(`A scene could not be brought to Plex: ${error}`, {
       sceneId: work.sceneId,
       errorClass,

@@ -155,6 +155,15 @@ describe("the worker", () => {
     },
   );
 
+  it("is not stopped by faults of single scenes, such as a picture that cannot be made", async () => {
+    handle = () => Promise.resolve({ ...failed("temporary"), ownFault: true } as WorkOutcome);
+    for (let id = 1; id <= 20; id += 1) add(id);
+    worker.start();
+    await fixture.clock.settle();
+    expect(new Set(handled).size).toBe(20);
+    expect(worker.status()).toMatchObject({ worker: "running", problem: null });
+  });
+
   it("L4: stops at a refused token, says so, and tries again once a minute", async () => {
     let isRefused = true;
     const refusal = new PmsError("unauthorized", "Plex refuses PLEX_TOKEN.", 401);

@@ -17,7 +17,7 @@ export interface SyncWorkerOptions {
   readonly acquireLock: () => WorkerLock | null;
   /** Does the work. A refused token is thrown (`PmsError`, class `unauthorized`); everything else is an outcome. */
   readonly handle: (work: Work, signal: AbortSignal) => Promise<WorkOutcome>;
-  /** Asks Plex whether it is there and takes our token; rejects with the sentence that says why not. */
+  /** Asks the servers whether they are there and take our token; rejects with the sentence that says why not. */
   readonly probe: (signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -66,7 +66,7 @@ export function createSyncWorker(options: SyncWorkerOptions): SyncWorker {
   const idleWaiters = new Set<() => void>();
   const health = createPlexHealth(clock, random, () => {
     pace.recovering();
-    logger.info("Plex is back: work goes on, slowly at first");
+    logger.info("Both servers answer again: work on Plex goes on, slowly at first");
   });
   let lock: WorkerLock | null = null;
   let lockProblem: string | null = null;

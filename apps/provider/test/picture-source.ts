@@ -9,6 +9,8 @@ export interface PictureSource {
   put(path: string, body: Uint8Array | string, type?: string): void;
   /** Answers wait until this is called off with what it gives back. */
   hold(): () => void;
+  /** From now on every request is cut. The port stays taken: another test's server on it would answer in our place. */
+  goAway(): void;
   readonly stop: () => Promise<void>;
 }
 
@@ -39,8 +41,13 @@ export async function startPictureSource(): Promise<PictureSource> {
   const stored = new Map<string, { body: Uint8Array | string; type: string }>();
   const requests: string[] = [];
   let held: Promise<void> = Promise.resolve();
+  let isAway = false;
 
   const { url, stop } = await listen((request: IncomingMessage, response) => {
+    if (isAway) {
+      request.socket.destroy();
+      return;
+    }
     const path = request.url ?? "";
     requests.push(path);
     if (path.startsWith("/login")) {
@@ -61,6 +68,9 @@ export async function startPictureSource(): Promise<PictureSource> {
     url,
     requests,
     stop,
+    goAway: () => {
+      isAway = true;
+    },
     put: (path, body, type = "image/jpeg") => {
       stored.set(path, { body, type });
     },

@@ -200,7 +200,7 @@ describe("a version that the mirror does not hold", () => {
     const { url } = await servers.start();
     const before = await bytesOf(await fetch(url + POSTER));
     servers.library.version = "18";
-    await servers.source.stop();
+    servers.source.goAway();
     const after = await fetch(url + POSTER);
     expect(after.status).toBe(200);
     expect((await bytesOf(after)).equals(before)).toBe(true);
@@ -239,7 +239,7 @@ describe("when Stash gives nothing", () => {
     const first = await servers.start();
     await fetch(first.url + POSTER);
     await first.stop();
-    await servers.source.stop();
+    servers.source.goAway();
     const { url } = await servers.start();
     expect((await fetch(url + POSTER)).status).toBe(200);
     const other = await fetch(`${url}/images/scene-poster/4/17.jpg`);
@@ -256,7 +256,7 @@ describe("when Stash gives nothing", () => {
     const first = await servers.start();
     await fetch(first.url + unversioned);
     await first.stop();
-    await servers.source.stop();
+    servers.source.goAway();
     const { url } = await servers.start();
     expect((await fetch(url + unversioned)).status).toBe(200);
   });
@@ -273,7 +273,7 @@ describe("when Stash gives nothing", () => {
   it("no key stands in an address or in the log", async () => {
     const { url } = await servers.start({ LOG_LEVEL: "debug" });
     await fetch(url + POSTER);
-    await servers.source.stop();
+    servers.source.goAway();
     await fetch(`${url}/images/scene-poster/4/17.jpg`);
     expect(servers.log.length).toBeGreaterThan(1);
     expect([...servers.log, ...servers.source.requests].join("\n")).not.toContain(SOURCE_KEY);

@@ -18,6 +18,8 @@ export const takePages = async (
       next = iterator.next();
       // Awaited in the next turn; a failure must not count as unheeded until then.
       next.catch(() => undefined);
+      // The request leaves in a turn of its own: written before, Plex would begin only when we have ended.
+      await pause();
       take(result.value, index);
       await pause();
     }

@@ -4,7 +4,6 @@ import type { StashId } from "@stash2plex/shared/stash";
 import type { MirroredItem, MirroredSection, PlexMirror } from "../plex-mirror/plex-mirror.ts";
 import type { StashMirror } from "../stash-mirror/stash-mirror.ts";
 import { applyOperations, type ApplyDeps } from "./apply/apply-operations.ts";
-import { isCertainRung } from "./find-items/decide-part.ts";
 import { verdictsOf } from "./find-items/find-items.ts";
 import { ladderOf } from "./find-items/ladder.ts";
 import type { GapRecords } from "./gap-record.ts";
@@ -24,13 +23,13 @@ interface Orphan {
   readonly section: MirroredSection;
 }
 
-/** The one scene that all files of the item belong to now, by their paths; null: there is none. */
+/** The one scene that all files of the item belong to now, proved by each; null: there is none. */
 const heirOf = ({ item, section }: Orphan, deps: SceneViewDeps): StashId | null => {
   const verdicts = deps.mirror.reader.atOnce(() => verdictsOf(item, section, ladderOf(deps)));
   const [first] = verdicts;
   const agree =
     verdicts.length === item.parts.length &&
-    verdicts.every(({ sceneId, rung }) => sceneId === first?.sceneId && isCertainRung(rung));
+    verdicts.every(({ sceneId, isProved }) => sceneId === first?.sceneId && isProved);
   return agree && first !== undefined ? first.sceneId : null;
 };
 

@@ -274,6 +274,26 @@ describe("reconciling a scene", () => {
       expect(f.queue.row(7)).toMatchObject({ causes: ["merged"] });
     });
 
+    it.each([
+      ["the same size", 1_000, 7],
+      ["another size", 999, 1],
+      ["an unknown size", null, 1],
+    ])("a merged one without folders, at another mount, with %s", async (_name, size, expected) => {
+      const file = { ...fileOf(1, "/stash/Lakes of the North.mp4"), size: 1_000 };
+      const own = fileOf(7, "/stash/x.mp4");
+      f.base.stash.addScene({ id: 1, files: [file] });
+      f.base.stash.addScene({ id: 7, title: "The Other Walk", files: [own] });
+      const part = { id: 1, file: "/data/media/Lakes of the North.mp4", size, duration: null };
+      const guid = guidOf(PROVIDER_IDENTIFIER, 1);
+      const { id } = f.pms.addItem({ sectionKey: "1", parts: [part], guid });
+      await f.sync();
+      f.base.stash.scenes.delete(1);
+      await f.base.clock.advance(2_000);
+      f.base.stash.editScene(7, { files: [own, file] });
+      expect(await f.run(1)).toEqual({ kind: "done" });
+      expect(f.item(id).guid).toBe(guidOf(PROVIDER_IDENTIFIER, expected));
+    });
+
     it("a destroyed one leaves an orphan: noted, never deleted", async () => {
       const { sceneId, itemId } = await aPair();
       f.base.stash.scenes.delete(sceneId);

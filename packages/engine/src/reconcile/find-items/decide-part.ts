@@ -1,4 +1,5 @@
-import type { PathRule } from "@stash2plex/shared/paths";
+import { foldedSegments, type PathRule } from "@stash2plex/shared/paths";
+import type { StashId } from "@stash2plex/shared/stash";
 
 import type { MatchDecision, Rung } from "../../matching/decision.ts";
 import { decide } from "../../matching/ladder.ts";
@@ -18,7 +19,23 @@ const MOVIE = 1;
 /** Rungs that are proved by the path of the file. */
 const certainRungs: ReadonlySet<Rung> = new Set(["hash", "mapped-path", "whole-name"]);
 
-export const isCertainRung = (rung: Rung): boolean => certainRungs.has(rung);
+/**
+ * Whether the part is a file of the scene beyond doubt: its path says so, or its name and its size in bytes do. In a
+ * library without folders under another mount there is nothing but the name.
+ */
+export const isProved = (
+  { file, size }: MirroredPart,
+  sceneId: StashId,
+  rung: Rung,
+  { index }: Pick<DecidePartDeps, "index">,
+): boolean => {
+  if (certainRungs.has(rung)) return true;
+  if (size === null || size <= 0) return false;
+  const name = foldedSegments(file).at(-1);
+  return index
+    .filesOfScene(sceneId)
+    .some((own) => own.size === size && foldedSegments(own.path).at(-1) === name);
+};
 
 /** Runs the ladder for a part as a match request of PMS would, without its guid. */
 export const decidePart = (

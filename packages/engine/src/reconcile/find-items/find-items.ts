@@ -7,7 +7,7 @@ import type {
   PlexMirrorReader,
 } from "../../plex-mirror/plex-mirror.ts";
 import { candidateItems } from "./candidate-items.ts";
-import { decidePart, isCertainRung, type DecidePartDeps } from "./decide-part.ts";
+import { decidePart, isProved, type DecidePartDeps } from "./decide-part.ts";
 
 export interface FindDeps extends DecidePartDeps {
   readonly plex: PlexMirrorReader;
@@ -18,7 +18,7 @@ export interface FoundItem {
   readonly item: MirroredItem;
   readonly section: MirroredSection;
   readonly by: Rung | "guid";
-  /** Whether the path of a file proves it. */
+  /** Whether a file proves it: by its path, or by its name and size. */
   readonly isCertain: boolean;
   /** Other scenes that files of the item belong to. */
   readonly otherScenes: readonly StashId[];
@@ -29,6 +29,7 @@ export interface FoundItem {
 interface PartVerdict {
   readonly sceneId: StashId;
   readonly rung: Rung;
+  readonly isProved: boolean;
 }
 
 /** The scenes of the item's parts, as far as the ladder is sure of one. */
@@ -41,19 +42,20 @@ export const verdictsOf = (
     const { outcome, candidates } = decidePart(part, section, deps);
     const [first] = candidates;
     if (first === undefined || (outcome !== "matched" && outcome !== "filtered")) return [];
-    return [{ sceneId: first.sceneId, rung: first.rung }];
+    const { sceneId, rung } = first;
+    return [{ sceneId, rung, isProved: isProved(part, sceneId, rung, deps) }];
   });
 
 const distinct = (ids: readonly StashId[]): readonly StashId[] => [...new Set(ids)];
 
-/** An item whose guid names the scene; only an exact path speaks against a guid. */
+/** An item whose guid names the scene; only proof speaks against a guid. */
 const byGuid = (
   item: MirroredItem,
   section: MirroredSection,
   sceneId: StashId,
   deps: DecidePartDeps,
 ): FoundItem => {
-  const verdicts = verdictsOf(item, section, deps).filter(({ rung }) => isCertainRung(rung));
+  const verdicts = verdictsOf(item, section, deps).filter((verdict) => verdict.isProved);
   const scenes = distinct(verdicts.map((verdict) => verdict.sceneId));
   const otherScenes = scenes.filter((id) => id !== sceneId);
   const [only] = otherScenes;
@@ -80,7 +82,7 @@ const byPath = (
   const own = verdicts.filter((verdict) => verdict.sceneId === sceneId);
   const [first] = own;
   if (first === undefined) return null;
-  const certain = own.find(({ rung }) => isCertainRung(rung));
+  const certain = own.find((verdict) => verdict.isProved);
   const otherScenes = distinct(verdicts.map((verdict) => verdict.sceneId)).filter(
     (id) => id !== sceneId,
   );

@@ -35,7 +35,8 @@ export interface ObservedItem {
   /** Whether the agent of its section is ours. */
   readonly inOurSection: boolean;
   /**
-   * Whether the file proves the scene: by its path, not by a name alone. Only then an item leaves another scene.
+   * Whether the file proves the scene: by its path, or by name and size, not by a name alone. Only then an item leaves
+   * another scene.
    */
   readonly isCertain: boolean;
   /** Other scenes that files of this item belong to. */

@@ -16,9 +16,7 @@ import { connectToStash, type StashConnection } from "./stash-connection.ts";
 
 if (parentPort === null) throw new Error("This program runs in a worker thread.");
 
-const data = workerData as MirrorWorkerData<StashConnection> & {
-  readonly tenant?: TenantData | null;
-};
+const data = workerData as MirrorWorkerData<StashConnection> & { readonly tenant: TenantData };
 
 const openTenant = (premises: TenantPremises, { pictureKey }: TenantData): ThreadTenant =>
   openSyncTenant(premises, {
@@ -28,10 +26,4 @@ const openTenant = (premises: TenantPremises, { pictureKey }: TenantData): Threa
     pictureUrl: (base) => (picture) => base + picturePath(picture, pictureKey),
   });
 
-const { tenant } = data;
-hostMirror(
-  parentPort,
-  data,
-  connectToStash,
-  tenant === null || tenant === undefined ? undefined : (premises) => openTenant(premises, tenant),
-);
+hostMirror(parentPort, data, connectToStash, (premises) => openTenant(premises, data.tenant));

@@ -1,4 +1,4 @@
-import { measureFirstSync } from "./mirror-first-sync.ts";
+import { measureFirstSync, measureLongFirstSync } from "./mirror-first-sync.ts";
 import { measureLookUps, type LookUpFigures } from "./mirror-look-ups.ts";
 import type { Latency } from "./mirror-sync-run.ts";
 
@@ -55,6 +55,19 @@ const printLookUps = (figures: LookUpFigures): void => {
   row("size per 100,000 scenes", mebibytes((figures.bytes / figures.scenes) * 100_000));
 };
 
-await printFirstSync();
-printLookUps(measureLookUps(scenes));
-if (million) printLookUps(measureLookUps(1_000_000));
+const printLongFirstSync = async (count: number): Promise<void> => {
+  const { fetchMs, sync } = await measureLongFirstSync(count);
+  print(`First sync of ${count} scenes from the fake Stash, once`);
+  row("fetching the same pages and throwing them away", seconds(fetchMs));
+  row("first sync", seconds(sync.ms));
+  row("ratio", `${(sync.ms / fetchMs).toFixed(2)} x`);
+  row("memory at most, with one malloc arena", `${sync.peakMiB.toFixed(0)} MiB`);
+};
+
+if (million) {
+  await printLongFirstSync(1_000_000);
+  printLookUps(measureLookUps(1_000_000));
+} else {
+  await printFirstSync();
+  printLookUps(measureLookUps(scenes));
+}

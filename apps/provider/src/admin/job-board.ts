@@ -20,12 +20,25 @@ export interface JobReport {
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   readonly problem: string | null;
+  /** In words, such as `daily at 03:30`; null: only by hand. */
+  readonly schedule: string | null;
+  readonly nextRunAt: string | null;
+  /** The last run that ended, also one of before this start. */
+  readonly lastRun: {
+    readonly startedAt: string;
+    readonly endedAt: string | null;
+    readonly outcome: "done" | "failed" | "cancelled" | "interrupted" | null;
+    readonly summary: string | null;
+  } | null;
+  readonly canCancel: boolean;
 }
 
 export interface JobBoard {
   reports(): readonly JobReport[];
   /** Starts a job, or joins the one that runs; false when there is no such job. */
   run(name: string): boolean;
+  /** False when it does not run, or cannot be cancelled. */
+  cancel(name: string): boolean;
 }
 
 const stashJobs: Readonly<Record<MirrorJob, string>> = {
@@ -58,7 +71,16 @@ export function jobsOfPlex(service: Pick<SyncService, "plexPass" | "reconcile">)
   ];
 }
 
-const idle = { running: false, startedAt: null, endedAt: null, problem: null };
+const idle = {
+  running: false,
+  startedAt: null,
+  endedAt: null,
+  problem: null,
+  schedule: null,
+  nextRunAt: null,
+  lastRun: null,
+  canCancel: false,
+};
 
 export function createJobBoard(deps: {
   readonly jobs: readonly Job[];
@@ -93,5 +115,6 @@ export function createJobBoard(deps: {
       if (board.get(wanted)?.running === false) void start(job);
       return true;
     },
+    cancel: () => false,
   };
 }

@@ -1,4 +1,6 @@
 import type { SyncLink } from "@stash2plex/engine/engine";
+import type { GapService } from "@stash2plex/engine/gaps";
+import type { JobRuns } from "@stash2plex/engine/job-runs";
 import type { StashMirrorThread } from "@stash2plex/engine/stash-mirror";
 import type { Store } from "@stash2plex/engine/store";
 
@@ -33,4 +35,6 @@ export interface CommonParts extends PartsInput {
   readonly steering: SyncSteering;
   /** Null while nothing can be brought to Plex. */
   readonly sync: SyncLink | null;
+  readonly gaps: GapService;
+  readonly jobRuns: JobRuns;
 }

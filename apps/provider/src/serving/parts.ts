@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { linkSync } from "@stash2plex/engine/engine";
+import { linkGaps, linkJobRuns, linkSync } from "@stash2plex/engine/engine";
 import type { StashMirror } from "@stash2plex/engine/stash-mirror";
 
 import { createAdminRoutes } from "../admin/admin-routes.ts";
@@ -83,6 +83,8 @@ export function createParts(input: PartsInput): Parts {
     failureLimit,
     steering,
     sync,
+    gaps: linkGaps(mirror.tenant),
+    jobRuns: linkJobRuns(mirror.tenant),
   };
   const stopTelling = sync === null ? null : tellPlex(sync, logger, settings.plexUrl ?? "");
   const forget = proveWhenCopied(mirror, rulebook);

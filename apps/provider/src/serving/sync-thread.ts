@@ -25,10 +25,15 @@ export function syncSettingsOf(settings: Settings): SyncSettings {
     maxEditsPerSecond: settings.plexMaxEditsPerSecond,
     retries: settings.plexRetries,
     deadLetterDays: settings.deadLetterDays,
+    gaps: {
+      excludeKinds: settings.gapsExcludeKinds,
+      excludeSections: settings.gapsExcludeSections,
+      excludeFolders: settings.gapsExcludeFolders,
+      excludeTags: settings.gapsExcludeTags,
+    },
   };
 }
 
-/** Null while nothing can be brought to Plex. */
 export function tenantDataOf(
   settings: Settings,
   process: {
@@ -36,12 +41,15 @@ export function tenantDataOf(
     readonly clientIdentifier: string;
     readonly workerId: string;
   },
-): TenantData | null {
+): TenantData {
   const { plexUrl, plexToken } = settings;
-  if (syncOffReason(settings) !== null || plexUrl === null || plexToken === null) return null;
   const { version, clientIdentifier, workerId } = process;
   return {
-    plex: { url: plexUrl, token: plexToken, clientIdentifier, version },
+    plex:
+      plexUrl === null || plexToken === null
+        ? null
+        : { url: plexUrl, token: plexToken, clientIdentifier, version },
+    offReason: syncOffReason(settings),
     settings: syncSettingsOf(settings),
     workerId,
     lockFile: join(settings.dataDir, "worker.lock"),

@@ -6,6 +6,7 @@ export const settingGroups = {
   server: "Address and data",
   security: "Security",
   plex: "Bringing edits to Plex",
+  gaps: "Comparing both sides",
   matching: "Matching",
   item: "What Plex shows",
   pictures: "Pictures",

@@ -5,6 +5,7 @@ import {
   pictureSettings,
 } from "./catalogue/behaviour.ts";
 import { securitySettings, serverSettings, stashSettings } from "./catalogue/connection.ts";
+import { gapSettings } from "./catalogue/gaps.ts";
 import { itemSettings } from "./catalogue/item.ts";
 import { plexSettings } from "./catalogue/plex.ts";
 import { environmentName, type Setting } from "./setting.ts";
@@ -15,6 +16,7 @@ export const catalogue = {
   ...serverSettings,
   ...securitySettings,
   ...plexSettings,
+  ...gapSettings,
   ...matchingSettings,
   ...itemSettings,
   ...pictureSettings,

@@ -164,3 +164,19 @@ export const listOfMaps = (): z.ZodType<readonly Readonly<Record<string, unknown
     const parsed = z.array(z.record(z.string(), z.unknown())).safeParse(value);
     return parsed.success ? parsed.data : undefined;
   }, "a list of maps (a JSON array of objects in the environment)");
+
+const scheduleWords = ["hourly", "daily", "weekly", "manual"];
+/** What a field may hold is judged by the scheduler itself; this tells a cron expression from a misspelt word. */
+const fiveFields = /^[\d*,/?LW#A-Z-]+(?: +[\d*,/?LW#A-Z-]+){4}$/i;
+
+/** `hourly`, `daily`, `weekly`, `manual` (or `never`, as version 1 said), or a cron expression. */
+export const schedule = (): z.ZodType<string> =>
+  reading(
+    (raw) => {
+      const value = (textOf(raw) ?? "").toLowerCase();
+      if (value === "never") return "manual";
+      if (scheduleWords.includes(value)) return value;
+      return fiveFields.test(value) ? value : undefined;
+    },
+    `one of ${scheduleWords.join(", ")}, or a cron expression of five fields such as 30 4 * * *`,
+  );

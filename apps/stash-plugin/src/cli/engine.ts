@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 
 import { clientIdentifierOf, openLocalEngine } from "@stash2plex/engine/engine";
+import { compareEverything } from "@stash2plex/engine/gaps";
 import { acquireWorkerLock } from "@stash2plex/engine/reconcile";
 import { drainSpool } from "@stash2plex/engine/spool";
 import { openStore } from "@stash2plex/engine/store";
@@ -55,6 +56,7 @@ const openEngine: OpenEngine = (options) => {
       maxEditsPerSecond: 20,
       retries: options.maxRetries,
       deadLetterDays: options.deadLetterDays,
+      gaps: compareEverything,
     },
     clock,
     logger,

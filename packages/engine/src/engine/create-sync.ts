@@ -1,6 +1,7 @@
 import type { Timer } from "@stash2plex/shared/clock";
 import { PmsError } from "@stash2plex/shared/pms";
 
+import { createGaps, type Gaps } from "../gaps/index.ts";
 import { createPlexMirror, type PlexMirror } from "../plex-mirror/index.ts";
 import {
   acquireWorkerLock,
@@ -25,10 +26,11 @@ import { createSyncService } from "./sync-service.ts";
 export interface Sync {
   readonly plex: PlexMirror;
   readonly service: SyncService;
+  readonly gaps: Gaps;
   readonly served: Pick<ServedRecords, "put">;
-  /** Copies and follows; writes nothing to Plex. */
+  /** Copies and follows both sides; writes nothing to Plex. */
   start(): void;
-  /** Begins to work the queue off. */
+  /** Begins to work the queue off, where Plex may be written to. */
   work(): void;
   /** Resolves when nothing is due any more, or Plex cannot be worked with. */
   drained(signal?: AbortSignal): Promise<void>;
@@ -49,6 +51,8 @@ const pause = (): Promise<void> =>
 export function createSync(options: SyncOptions): Sync {
   const { store, mirror, api, clock, logger, random, settings, workerId, lockFile } = options;
   const { db } = store;
+  const offReason = options.offReason ?? null;
+  const writes = offReason === null;
   const hub = createNotificationHub(options.pms);
   const { pms } = hub;
   const identifier = settings().policy.identifier;
@@ -132,6 +136,18 @@ export function createSync(options: SyncOptions): Sync {
     logger,
     pause,
   });
+  const gaps = createGaps({
+    db,
+    mirror,
+    plex,
+    queue: writes ? deps.queue : null,
+    offReason,
+    settings: deps,
+    gapSettings: () => settings().gaps,
+    clock,
+    logger,
+    pause,
+  });
   const service = createSyncService({
     parts: createReconcileParts(deps),
     queue,
@@ -156,15 +172,19 @@ export function createSync(options: SyncOptions): Sync {
   return {
     plex,
     service,
+    gaps,
     served: createServedRecords(db),
     start: () => {
       plex.start();
+      gaps.start();
+      tidy();
+      // Work that nobody may do would only pile up: what changed meanwhile is found by a comparison.
+      if (!writes) return;
       followers.start();
       if (options.doorbell) doorbell.start();
-      tidy();
     },
     work: () => {
-      worker.start();
+      if (writes) worker.start();
     },
     drained: (signal) => worker.drained(signal),
     onStatus: (listener) => {
@@ -177,6 +197,7 @@ export function createSync(options: SyncOptions): Sync {
       tidying?.cancel();
       doorbell.stop();
       await followers.stop();
+      await gaps.stop();
       await worker.stop();
       await plex.stop();
       hub.close();

@@ -1,4 +1,5 @@
 import type { Clock } from "@stash2plex/shared/clock";
+import type { GapService } from "../gaps/index.ts";
 import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
 import type { PmsClient } from "@stash2plex/shared/pms";
@@ -34,6 +35,7 @@ export interface LocalEngineOptions {
 /** The whole engine in one process, without an HTTP server. */
 export interface LocalEngine {
   readonly service: SyncService;
+  readonly gaps: GapService;
   /** Resolves when Stash has been copied: scenes that are handed over before that wait half a minute. */
   ready(): Promise<void>;
   /** Follows both sides once, and works until nothing is due, or until aborted. */
@@ -102,6 +104,7 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
   };
   return {
     service,
+    gaps: sync.gaps.service,
     ready: knowStash,
     drain: async (signal) => {
       while (!leads()) {

@@ -2,12 +2,14 @@ import type { Clock, Timer } from "@stash2plex/shared/clock";
 import { errorMessage } from "@stash2plex/shared/error-message";
 import type { StashId } from "@stash2plex/shared/stash";
 
+import type { GapService } from "../gaps/index.ts";
+import type { JobRuns } from "../job-runs/index.ts";
 import { createListeners } from "../listeners.ts";
 import type { ArtworkSource, ServedScene } from "../reconcile/index.ts";
 import type { TenantLink } from "../stash-mirror/index.ts";
 import type { SyncService, SyncStatus } from "./engine.ts";
 import type { MessageFromSync, MessageToSync } from "./sync-messages.ts";
-import { syncMethods } from "./sync-methods.ts";
+import { linkService } from "./service-methods.ts";
 import type { SyncSettings } from "./sync-options.ts";
 
 /** The work on Plex as the main thread sees it. */
@@ -69,12 +71,8 @@ export function linkSync(
       if (settings !== null) post({ kind: "settings", settings });
     }),
   ];
-  const methods = syncMethods.map(
-    (name) => [name, (...args: unknown[]) => tenant.call(name, args)] as const,
-  );
   return {
-    // Every method of the service stands in `syncMethods`, and the thread answers with the service's own types.
-    service: Object.fromEntries(methods) as unknown as SyncService,
+    service: linkService("sync", (name, args) => tenant.call(name, args)),
     lastStatus: () => last,
     onStatus: (listener) => listeners.add(listener),
     use: (next) => {
@@ -92,3 +90,11 @@ export function linkSync(
     },
   };
 }
+
+/** The gaps as the main thread sees them. */
+export const linkGaps = (tenant: Pick<TenantLink, "call">): GapService =>
+  linkService("gaps", (name, args) => tenant.call(name, args));
+
+/** The runs of jobs as the main thread sees them. */
+export const linkJobRuns = (tenant: Pick<TenantLink, "call">): JobRuns =>
+  linkService("jobRuns", (name, args) => tenant.call(name, args));

@@ -13,9 +13,12 @@ export interface PlexConnection {
   readonly version: string;
 }
 
-/** What the thread of the work on Plex is started with. */
+/** What the thread that writes is started with, beside what the Stash mirror needs. */
 export interface SyncThreadData {
-  readonly plex: PlexConnection;
+  /** Null: Plex is not known, it only asks. */
+  readonly plex: PlexConnection | null;
+  /** Why nothing may be written to Plex, as a sentence with the remedy; null: it may. */
+  readonly offReason: string | null;
   readonly settings: SyncSettings;
   readonly workerId: string;
   readonly lockFile: string;

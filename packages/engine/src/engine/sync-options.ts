@@ -4,6 +4,7 @@ import type { Logger } from "@stash2plex/shared/log";
 import type { PmsClient } from "@stash2plex/shared/pms";
 import type { StashApi } from "@stash2plex/shared/stash";
 
+import type { GapSettings } from "../gaps/index.ts";
 import type { MatchSettings } from "../matching/match-settings.ts";
 import type { ArtworkSource, SyncPolicy } from "../reconcile/index.ts";
 import type { WritingMirror } from "../stash-mirror/index.ts";
@@ -22,6 +23,7 @@ export interface SyncSettings {
   /** How often a passing fault is tried in all. */
   readonly retries: number;
   readonly deadLetterDays: number;
+  readonly gaps: GapSettings;
 }
 
 export interface SyncOptions {
@@ -41,6 +43,8 @@ export interface SyncOptions {
   readonly lockFile: string;
   /** Whether Stash's log is listened to. */
   readonly doorbell: boolean;
+  /** Why nothing may be written to Plex, as a sentence; then it is only copied. @default null */
+  readonly offReason?: string | null;
   readonly plexFollowIntervalMs?: number;
   /** Address of a picture that PMS can fetch; null: none is given. */
   readonly pictureUrl: ((picture: PictureRef) => string) | null;

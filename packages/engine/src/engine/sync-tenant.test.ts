@@ -7,6 +7,7 @@ import { silentLogger } from "@stash2plex/shared/log";
 import { createMemoryPms } from "../../test/memory-pms.ts";
 import { createMirrorFixture } from "../../test/mirror-fixture.ts";
 import { policyOf } from "../../test/plan-fixture.ts";
+import { compareEverything } from "../gaps/index.ts";
 import { defaultMatchSettings } from "../matching/match-settings.ts";
 import { createServedRecords } from "../reconcile/index.ts";
 import type { MessageToSync, SyncThreadData } from "./sync-messages.ts";
@@ -17,6 +18,7 @@ it("The thread that writes keeps what the main thread served", async () => {
   const { clock, stash, store, mirror } = base;
   const data: SyncThreadData = {
     plex: { url: "http://plex", token: "t", clientIdentifier: "c", version: "1" },
+    offReason: null,
     settings: {
       policy: policyOf(),
       item: defaultItemSettings,
@@ -26,6 +28,7 @@ it("The thread that writes keeps what the main thread served", async () => {
       maxEditsPerSecond: 10,
       retries: 5,
       deadLetterDays: 30,
+      gaps: compareEverything,
     },
     workerId: "test",
     lockFile: join(base.folder, "worker.lock"),

@@ -1,0 +1,3 @@
+export { createGaps, type Gaps } from "./create-gaps.ts";
+export type { GapDeps } from "./gap-deps.ts";
+export * from "./gap.ts";

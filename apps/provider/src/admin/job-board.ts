@@ -8,7 +8,10 @@ import type { Logger } from "@stash2plex/shared/log";
 export interface Job {
   readonly name: string;
   readonly about: string;
-  readonly run: () => Promise<void>;
+  /** Does it, and answers what came of it as a sentence, or null. Rejects with a sentence when it failed. */
+  readonly run: (signal: AbortSignal) => Promise<string | null>;
+  /** Whether it ends soon after the signal of `run`. */
+  readonly isCancellable: boolean;
 }
 
 /** A job with what became of it. Runs that the mirrors start themselves are in their status. */
@@ -50,7 +53,15 @@ const stashJobs: Readonly<Record<MirrorJob, string>> = {
 /** What can be done about the copy of Stash. */
 export function jobsOfStash(mirror: Pick<StashMirror, "run">): readonly Job[] {
   const names = Object.keys(stashJobs) as MirrorJob[];
-  return names.map((name) => ({ name, about: stashJobs[name], run: () => mirror.run(name) }));
+  return names.map((name) => ({
+    name,
+    about: stashJobs[name],
+    isCancellable: false,
+    run: async () => {
+      await mirror.run(name);
+      return null;
+    },
+  }));
 }
 
 /** What can be done about Plex. */
@@ -59,13 +70,19 @@ export function jobsOfPlex(service: Pick<SyncService, "plexPass" | "reconcile">)
     {
       name: "plex-pass",
       about: "Reads the watched libraries of Plex anew.",
-      run: () => service.plexPass(),
+      isCancellable: false,
+      run: async () => {
+        await service.plexPass();
+        return null;
+      },
     },
     {
       name: "reconcile",
       about: "Puts every scene that Plex lacks something of into the queue.",
+      isCancellable: false,
       run: async () => {
         await service.reconcile({ kind: "missing" }, { dryRun: false });
+        return null;
       },
     },
   ];
@@ -99,7 +116,7 @@ export function createJobBoard(deps: {
   const start = async ({ name, run }: Job): Promise<void> => {
     update(name, { running: true, startedAt: time(), endedAt: null, problem: null });
     try {
-      await run();
+      await run(new AbortController().signal);
       update(name, { running: false, endedAt: time() });
     } catch (error) {
       const problem = errorMessage(error);

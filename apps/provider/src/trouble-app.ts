@@ -1,8 +1,8 @@
 import express, { type Express } from "express";
 
-import { pageHeaders, sendPage } from "./admin/page-headers.ts";
-import { createStyleRoute } from "./admin/ui-routes.ts";
 import { sendProblem } from "./json-errors.ts";
+import { createPageFiles } from "./ui/page-files.ts";
+import { pageHeaders, sendPage } from "./ui/page-headers.ts";
 
 export interface Trouble {
   readonly page: string;
@@ -22,7 +22,7 @@ export function buildTroubleApp({ page, problems }: Trouble): Express {
     response.json({ status: "ok", problems });
   });
   app.use("/ui", pageHeaders);
-  app.use(createStyleRoute());
+  app.use(createPageFiles());
   app.use((request, response) => {
     const wantsPage =
       request.path === "/ui" ||

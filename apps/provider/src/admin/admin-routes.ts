@@ -3,7 +3,7 @@ import { Router } from "express";
 import { type ApiDeps, createApiRoutes } from "./api-routes.ts";
 import { createHealthRoutes } from "./health-routes.ts";
 import type { Metrics } from "./metrics.ts";
-import { createUiRoutes, type UiDeps } from "./ui-routes.ts";
+import { createUiRoutes, type UiDeps } from "../ui/ui-routes.ts";
 
 export interface AdminDeps extends ApiDeps, UiDeps {
   readonly metrics: Metrics;

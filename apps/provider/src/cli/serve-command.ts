@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { systemClock } from "@stash2plex/shared/clock";
 import { silentLogger } from "@stash2plex/shared/log";
 
-import { faultsPage, setupPage } from "../admin/trouble-pages.ts";
+import { faultsPage, setupPage } from "../ui/trouble-pages.ts";
 import { createHideNames } from "../logging/hide-names.ts";
 import { createLogging, type Logging } from "../logging/logger.ts";
 import { createRedact } from "../logging/redaction.ts";

@@ -1,6 +1,6 @@
 import { type Html, html } from "./html.ts";
-import type { JournalEntry } from "./request-journal.ts";
-import { ago } from "./time-words.ts";
+import type { JournalEntry } from "../admin/request-journal.ts";
+import { ago } from "../admin/time-words.ts";
 
 const goodOutcomes = new Set(["matched", "listed", "served", "empty"]);
 

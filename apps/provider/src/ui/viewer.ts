@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 
 import type { Request } from "express";
 
-import { isSameSecret, tokenOf } from "./token.ts";
+import { isSameSecret, tokenOf } from "../admin/token.ts";
 
 const COOKIE = "stash2plex";
 

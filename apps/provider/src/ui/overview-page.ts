@@ -2,9 +2,9 @@ import type { RegistrationUrl } from "../registration-urls.ts";
 import { type Html, html } from "./html.ts";
 import { mirrorSection } from "./mirror-section.ts";
 import { pageFrame } from "./page-frame.ts";
-import type { JournalEntry } from "./request-journal.ts";
+import type { JournalEntry } from "../admin/request-journal.ts";
 import { requestsSection } from "./requests-section.ts";
-import type { RuleReport, StatusReport } from "./status-report.ts";
+import type { RuleReport, StatusReport } from "../admin/status-report.ts";
 
 export interface Overview {
   readonly report: StatusReport;

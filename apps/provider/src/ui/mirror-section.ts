@@ -1,6 +1,6 @@
 import { type Html, html } from "./html.ts";
-import type { StatusReport } from "./status-report.ts";
-import { ago, count } from "./time-words.ts";
+import type { StatusReport } from "../admin/status-report.ts";
+import { ago, count } from "../admin/time-words.ts";
 
 const phaseWords: Readonly<Record<StatusReport["mirror"]["phase"], string>> = {
   empty: "not begun: waiting for Stash",

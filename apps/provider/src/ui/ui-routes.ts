@@ -4,13 +4,13 @@ import { type Request, Router, urlencoded } from "express";
 import { sendProblem } from "../json-errors.ts";
 import { callerAddress } from "../plex-routes/caller-address.ts";
 import { registrationUrl, type RegistrationUrl } from "../registration-urls.ts";
-import { refuseForeignPages } from "./guards.ts";
+import { refuseForeignPages } from "../admin/guards.ts";
 import { overviewPage } from "./overview-page.ts";
+import { createPageFiles } from "./page-files.ts";
 import { pageHeaders, sendPage } from "./page-headers.ts";
-import { pageStyle } from "./page-style.ts";
-import type { RequestJournal } from "./request-journal.ts";
-import { statusReport, type StatusSource } from "./status-report.ts";
-import { type FailureLimit, isSameSecret } from "./token.ts";
+import type { RequestJournal } from "../admin/request-journal.ts";
+import { statusReport, type StatusSource } from "../admin/status-report.ts";
+import { type FailureLimit, isSameSecret } from "../admin/token.ts";
 import { isTrustedViewer, sessionCookie } from "./viewer.ts";
 
 export interface UiDeps {
@@ -28,21 +28,11 @@ export interface UiDeps {
 
 const SHOWN_REQUESTS = 50;
 
-/** The style sheet, for the overview and for the pages of trouble. */
-export function createStyleRoute(): Router {
-  const router = Router();
-  router.get("/ui/style.css", (_request, response) => {
-    response.setHeader("Cache-Control", "max-age=3600");
-    response.type("css").send(pageStyle);
-  });
-  return router;
-}
-
 /** `/ui`: the page for people. */
 export function createUiRoutes(deps: UiDeps): Router {
   const router = Router();
   router.use("/ui", compression(), pageHeaders, refuseForeignPages);
-  router.use(createStyleRoute());
+  router.use(createPageFiles());
   router.get("/ui", (request, response) => sendPage(response, overviewFor(request, deps)));
   router.post("/ui/sign-in", urlencoded({ extended: false, limit: "4kb" }), (request, response) => {
     const address = request.socket.remoteAddress ?? "";

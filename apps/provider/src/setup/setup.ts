@@ -17,7 +17,8 @@ export interface PlexChoice {
 /** Everything that somebody who sets up decides. */
 export interface SetupChoices {
   readonly stash: StashChoice;
-  readonly plex: PlexChoice;
+  /** Null: without Plex; then there are no sections, no rules, and nothing is registered there. */
+  readonly plex: PlexChoice | null;
   /** By which PMS reaches this provider, with the secret segment where there is one. */
   readonly providerUrl: string;
   /** By which Stash reaches this provider, without the secret segment. */
@@ -109,17 +110,19 @@ export interface SetupStep {
   readonly result: string | null;
 }
 
+/** What is looked at in Plex before anything is written. */
+export type LibraryChoice = Pick<SetupChoices, "stash" | "sectionKeys"> & {
+  readonly plex: PlexChoice;
+};
+
 /** Sets both sides up. Every rejection is an Error whose message is a sentence for people, without secrets. */
 export interface Setup {
   checkStash(stash: StashChoice, signal?: AbortSignal): Promise<StashCheck>;
   checkPlex(plex: PlexChoice, signal?: AbortSignal): Promise<PlexCheck>;
-  proposeRules(
-    choices: Pick<SetupChoices, "stash" | "plex" | "sectionKeys">,
-    signal?: AbortSignal,
-  ): Promise<RuleProposal>;
+  proposeRules(choices: LibraryChoice, signal?: AbortSignal): Promise<RuleProposal>;
   /** Items of the sections, at most so many, spread over them. Writes nothing anywhere. */
   preview(
-    choices: Pick<SetupChoices, "stash" | "plex" | "sectionKeys" | "pathRules">,
+    choices: LibraryChoice & Pick<SetupChoices, "pathRules">,
     limit: number,
     signal?: AbortSignal,
   ): Promise<readonly PreviewRow[]>;
@@ -133,10 +136,13 @@ export interface Setup {
   ): Promise<Uint8Array | null>;
   /** The steps, with those marked that are done already. Writes nothing anywhere. */
   plan(choices: SetupChoices, signal?: AbortSignal): Promise<readonly SetupStep[]>;
-  /** Does them in order; each is told as it goes. A failed step does not stop those that do not need it. */
+  /**
+   * Does them in order; each is told as it goes, and the next waits for the listener: after the settings it starts the
+   * provider, which Plex asks while it is registered. A failed step does not stop those that do not need it.
+   */
   apply(
     choices: SetupChoices,
-    onStep: (step: SetupStep) => void,
+    onStep: (step: SetupStep) => void | Promise<void>,
     signal?: AbortSignal,
   ): Promise<readonly SetupStep[]>;
 }

@@ -190,16 +190,17 @@ export const compareEverything: GapSettings = {
 /** The gaps as hosts and routes see them; plain values only, so that it can live in another thread. */
 export interface GapService {
   /**
-   * Compares both sides; joins a comparison that runs. Rejects with an Error whose message is a sentence for people
-   * where they cannot be compared, and when it was cancelled.
+   * Compares both sides; joins a comparison that runs. Rejects with a `GapError` (`cannot-compare`, `cancelled`) where
+   * they cannot be compared, and when it was cancelled.
    */
   compare(): Promise<CompareReport>;
   /** Answers whether one was running. */
   cancelCompare(): Promise<boolean>;
+  /** Rejects with a `GapError` (`unknown-cursor`) for a cursor that is none of ours. */
   page(query: GapQuery): Promise<GapPage>;
   gap(id: number): Promise<Gap | null>;
   summary(): Promise<GapSummary>;
-  /** Through the queue of the reconciler. Rejects where nothing can be brought to Plex, with the reason as a sentence. */
+  /** Through the queue of the reconciler. Rejects with a `GapError` (`cannot-repair`) where nothing can be brought to Plex. */
   repair(selection: GapSelection, options: { readonly dryRun: boolean }): Promise<RepairReport>;
   /** What Plex asked about; a word that gets lost does no harm. */
   noteAsked(files: readonly AskedFile[]): Promise<void>;

@@ -64,7 +64,7 @@ export interface MemorySyncService extends SyncService {
   /** When set, runs wait for it. */
   gate: Promise<void>;
   /** When set, every call fails with this sentence. */
-  failure: string | null;
+  failure: string | Error | null;
 }
 
 const report: ReconcileReport = {
@@ -80,6 +80,7 @@ export function createMemorySyncService(): MemorySyncService {
   const called = async <T>(call: readonly unknown[], value: () => T): Promise<T> => {
     calls.push(call);
     await service.gate;
+    if (service.failure instanceof Error) throw service.failure;
     if (service.failure !== null) throw new Error(service.failure);
     return value();
   };

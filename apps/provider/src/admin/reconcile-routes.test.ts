@@ -97,6 +97,14 @@ describe("POST /api/reconcile", () => {
     const { jobs } = (await harness.ask("/api/reconcile")).json() as { jobs: { id: number }[] };
     expect(jobs.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_none, at) => 25 - at));
   });
+
+  it("lists runs without their many lines, which a run of its own shows", async () => {
+    await harness.post("/api/reconcile", { scope: "all", dryRun: true });
+    const listed = (await harness.ask("/api/reconcile")).text;
+    const single = (await harness.ask("/api/reconcile/1")).text;
+    expect([listed.includes('"preview"'), single.includes('"preview"')]).toEqual([false, true]);
+    expect(listed).toContain('"checked":40');
+  });
 });
 
 describe("POST /api/adopt", () => {
@@ -133,6 +141,19 @@ describe("POST /api/adopt", () => {
     const { report } = (answer.json() as { job: { report: { rows: unknown[]; counts: unknown } } })
       .job;
     expect([report.rows.length, report.counts]).toEqual([1_000, { "would-match": 5_000 }]);
+  });
+
+  it("says which sections there are, when it is asked for another one", async () => {
+    // As it comes from the thread of the engine, without its class.
+    const refused = Object.assign(new Error('Plex has no film section "Filmz"; it has "Films".'), {
+      name: "AdoptError",
+    });
+    harness.service.failure = refused;
+    const answer = await harness.post("/api/adopt", { section: "Filmz" });
+    expect([answer.status, answer.json()]).toEqual([
+      409,
+      { error: { status: 409, message: refused.message } },
+    ]);
   });
 
   it.each([[{}], [{ section: "" }], [{ section: "Films", dryRun: "no" }]])(

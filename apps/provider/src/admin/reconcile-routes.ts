@@ -5,7 +5,7 @@ import * as z from "zod";
 import { sendProblem } from "../json-errors.ts";
 import { readJsonBody } from "../plex-routes/read-json-body.ts";
 import { type SyncAccess, withService } from "./sync-access.ts";
-import type { SyncJob, SyncJobs } from "./sync-jobs.ts";
+import { type SyncJob, type SyncJobs, withoutRows } from "./sync-jobs.ts";
 
 /** Somebody waits for the answer; what takes longer goes on and is looked at later. */
 const patienceMs = 5_000;
@@ -50,8 +50,8 @@ async function sendJob(response: Response, jobs: SyncJobs, started: SyncJob | nu
     response.status(job.endedAt === null ? 202 : 200).json({ schema: 1, job });
     return;
   }
-  // It failed on the other side: Plex, Stash or the thread between.
-  sendProblem(response, 502, job.problem);
+  // Else it failed on the other side: Plex, Stash or the thread between.
+  sendProblem(response, job.isRefused ? 409 : 502, job.problem);
 }
 
 /**
@@ -61,7 +61,7 @@ async function sendJob(response: Response, jobs: SyncJobs, started: SyncJob | nu
 export function createReconcileRoutes(access: SyncAccess, jobs: SyncJobs): Router {
   const router = Router();
   router.get("/api/reconcile", (_request, response) => {
-    response.json({ schema: 1, jobs: jobs.list() });
+    response.json({ schema: 1, jobs: jobs.list().map(withoutRows) });
   });
   router.get(
     "/api/reconcile/:id",

@@ -30,6 +30,8 @@ export interface SyncJob {
   readonly endedAt: string | null;
   /** Sentence: why it failed, or null. */
   readonly problem: string | null;
+  /** It failed because of what was asked for, not because of one of the servers. */
+  readonly isRefused: boolean;
   readonly report: ReconcileReport | AdoptReport | null;
 }
 
@@ -47,6 +49,8 @@ export interface SyncJobs {
   list(): readonly SyncJob[];
 }
 
+/** The name of the engine's errors of this kind: their class is lost on the way from its thread. */
+const refusal = "AdoptError";
 const kept = 20;
 const keptRows = 1_000;
 
@@ -67,6 +71,17 @@ const adoptReport = (rows: readonly AdoptRow[]): AdoptReport => {
 const nameOf = (scope: ReconcileScope): string =>
   scope.kind === "scenes" ? `scenes ${scope.ids.slice(0, 20).join(", ")}` : scope.kind;
 
+/** Without the many rows of its report: those are asked for once, at `/api/reconcile/<id>`. */
+export const withoutRows = ({ report, ...job }: SyncJob): object => ({
+  ...job,
+  report:
+    report === null
+      ? null
+      : Object.fromEntries(
+          Object.entries(report).filter(([name]) => name !== "rows" && name !== "preview"),
+        ),
+});
+
 /** Runs that take longer than a request may: started here, looked at later. */
 export function createSyncJobs(deps: { readonly clock: Clock; readonly logger: Logger }): SyncJobs {
   const { clock, logger } = deps;
@@ -75,9 +90,11 @@ export function createSyncJobs(deps: { readonly clock: Clock; readonly logger: L
   let nextId = 1;
   const time = (): string => new Date(clock.now()).toISOString();
 
-  const finish = (job: SyncJob, report: Result | null, problem: string | null): void => {
+  const finish = (job: SyncJob, report: Result | null, error: unknown): void => {
     running = null;
-    jobs.set(job.id, { ...job, endedAt: time(), report, problem });
+    const problem = error === null ? null : errorMessage(error);
+    const isRefused = error instanceof Error && error.name === refusal;
+    jobs.set(job.id, { ...job, endedAt: time(), report, problem, isRefused });
     const { name, of, dryRun } = job;
     if (problem === null) logger.info("A run that was started by hand ended", { name, of, dryRun });
     else logger.warn("A run that was started by hand failed", { name, of, dryRun, problem });
@@ -98,6 +115,7 @@ export function createSyncJobs(deps: { readonly clock: Clock; readonly logger: L
       startedAt: time(),
       endedAt: null,
       problem: null,
+      isRefused: false,
       report: null,
     };
     nextId += 1;
@@ -105,7 +123,7 @@ export function createSyncJobs(deps: { readonly clock: Clock; readonly logger: L
     for (const id of [...jobs.keys()].slice(0, -kept)) jobs.delete(id);
     const end = run().then(
       (report) => finish(job, report, null),
-      (error: unknown) => finish(job, null, errorMessage(error)),
+      (error: unknown) => finish(job, null, error ?? new Error("It failed.")),
     );
     running = { job, end };
     return job;

@@ -8,7 +8,7 @@ import { createStashBoxRoute } from "../intake/stash-box-route.ts";
 import { callerAddress } from "../plex-routes/caller-address.ts";
 import { createProgressStream, type ProgressSnapshot } from "./progress-stream.ts";
 import type { SyncAccess } from "./sync-access.ts";
-import { createSyncJobs, type SyncJob } from "./sync-jobs.ts";
+import { createSyncJobs, withoutRows } from "./sync-jobs.ts";
 import { createSyncRoutes } from "./sync-routes.ts";
 import type { FailureLimit } from "./token.ts";
 
@@ -32,14 +32,6 @@ export interface SyncSteering {
   /** Ends streams that would keep the server from stopping. */
   close(): void;
 }
-
-/** What is told again and again must be short: the many rows of a report are asked for once, at `/api/reconcile/<id>`. */
-const withoutRows = ({ report, ...job }: SyncJob): object => ({
-  ...job,
-  report: Object.fromEntries(
-    Object.entries(report ?? {}).filter(([name]) => name !== "rows" && name !== "preview"),
-  ),
-});
 
 export function createSyncSteering(deps: SyncSteeringDeps): SyncSteering {
   const { access, mirrorStatus, gapCounts, apiToken, failureLimit, publicUrl, clock, logger } =

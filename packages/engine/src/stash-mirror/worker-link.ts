@@ -41,7 +41,7 @@ interface PendingCall {
  * A page of a first sync is garbage when it is written: with room for a whole page it never becomes old, which saves
  * a tenth of the work; more room would only be held.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 32 } as const;
+const resourceLimits = { maxYoungGenerationSizeMb: 16 } as const;
 const firstRestartMs = 1_000;
 const longestRestartMs = 60_000;
 

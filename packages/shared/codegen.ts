@@ -19,6 +19,8 @@ const config: CodegenConfig = {
           ID: { input: "string | number", output: "string" },
           Int64: "number",
           Time: "string",
+          Timestamp: "string",
+          Map: "Readonly<Record<string, unknown>>",
           PluginConfigMap: "Readonly<Record<string, unknown>>",
         },
       },

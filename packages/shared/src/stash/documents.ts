@@ -26,6 +26,13 @@ const everywhere = {
   scanComplete: operations.ScanCompleteDocument,
   jobChanges: operations.JobChangesDocument,
   logLines: operations.LogLinesDocument,
+  packageSources: operations.PackageSourcesDocument,
+  usePackageSources: operations.UsePackageSourcesDocument,
+  pluginPackages: operations.PluginPackagesDocument,
+  installedPlugins: operations.InstalledPluginsDocument,
+  installPlugin: operations.InstallPluginDocument,
+  updatePlugin: operations.UpdatePluginDocument,
+  configurePlugin: operations.ConfigurePluginDocument,
 };
 
 const withGroups = {

@@ -10,5 +10,7 @@ export {
   type StashPicture,
   type StashPictures,
 } from "./pictures.ts";
+export { createStashSetUp } from "./set-up.ts";
+export type * from "./set-up.ts";
 export { type ImageType, sniffImage } from "./sniff-image.ts";
 export { oldestSupportedVersion, parseStashVersion, type StashVersion } from "./version.ts";

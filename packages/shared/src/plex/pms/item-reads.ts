@@ -75,6 +75,7 @@ export function createItemReads(
         connection,
         logger,
         schema: listedItemSchema(key),
+        from: query.from ?? 0,
         pageSize: query.pageSize ?? defaultPageSize,
         call: {
           method: "GET",

@@ -20,6 +20,8 @@ export interface ListingOptions<Record> {
   readonly call: PmsCall & { readonly method: "GET" };
   readonly schema: z.ZodType<Record>;
   readonly pageSize: number;
+  /** Position of the first record that is wanted. @default 0 */
+  readonly from?: number;
 }
 
 const pageCall = (
@@ -59,9 +61,9 @@ const marksOf = (elements: readonly unknown[]): string =>
 export async function* readListing<Record>(
   options: ListingOptions<Record>,
 ): AsyncGenerator<ListingPage<Record>, void, void> {
-  const { connection, logger, schema, pageSize } = options;
+  const { connection, logger, schema, pageSize, from = 0 } = options;
   let lastMarks = "";
-  for (let offset = 0, isLast = false; !isLast;) {
+  for (let offset = from, isLast = false; !isLast;) {
     const container = await readContainer(connection, pageCall(options, offset));
     const elements = elementsOf(container.Metadata);
     const total = numberOrNull.parse(container.totalSize);

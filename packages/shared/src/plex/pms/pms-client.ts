@@ -28,6 +28,8 @@ export interface SectionQuery extends PmsCallOptions {
   readonly guid?: string;
   /** Only items in the trash. Without it PMS decides; trashed items carry `deletedAt`. */
   readonly trash?: true;
+  /** Position of the first item that is wanted. @default 0 */
+  readonly from?: number;
   /** Items a page. @default 500 */
   readonly pageSize?: number;
 }

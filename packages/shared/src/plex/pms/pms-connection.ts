@@ -52,6 +52,8 @@ export interface PmsConnection {
   readonly identity: Readonly<Record<string, string>>;
   /** The body of a successful answer. */
   send(call: PmsCall): Promise<string>;
+  /** The same where the body is no text. */
+  sendForBytes(call: PmsCall): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
 
@@ -114,7 +116,7 @@ export function createPmsConnection(options: PmsConnectionOptions): PmsConnectio
     ...(base.authorization === null ? {} : { authorization: base.authorization }),
     ...call.headers,
   });
-  const textOf = async (response: Response, call: PmsCall): Promise<string> => {
+  const bytesOf = async (response: Response, call: PmsCall): Promise<Uint8Array<ArrayBuffer>> => {
     const { status } = response;
     const isSuccess = successes.has(status);
     const bytes = await readBody(response, isSuccess ? maxAnswerBytes : refusedBodyBytes);
@@ -123,12 +125,9 @@ export function createPmsConnection(options: PmsConnectionOptions): PmsConnectio
       throw failureOf(contact, call, { status, location });
     }
     if (bytes === null) throw tooLarge(contact, maxAnswerBytes);
-    const text = new TextDecoder().decode(bytes);
-    // Plex answers success with JSON, plain text or nothing; a page comes from something that stands before it.
-    if (webPage.test(text)) throw notPms(contact, "a web page", status);
-    return text;
+    return bytes;
   };
-  const exchange = async (call: PmsCall, signal: AbortSignal): Promise<string> => {
+  const exchange = async (call: PmsCall, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> => {
     const response = await fetchWith(urlOf(call), {
       method: call.method,
       headers: headersOf(call),
@@ -137,7 +136,21 @@ export function createPmsConnection(options: PmsConnectionOptions): PmsConnectio
       signal,
       dispatcher: agent,
     });
-    return textOf(response, call);
+    return bytesOf(response, call);
+  };
+  const sendForBytes = async (call: PmsCall): Promise<Uint8Array<ArrayBuffer>> => {
+    const ms = call.timeoutMs ?? timeoutMs;
+    const deadline = startDeadline(clock, ms, call.signal);
+    try {
+      return await exchange(call, deadline.signal);
+    } catch (error) {
+      const outcome = deadline.outcome();
+      if (outcome === "timeout") throw timedOut(contact, ms);
+      if (outcome === "aborted" || agent.destroyed) throw givenUp();
+      throw error instanceof PmsError ? error : networkFailure(contact, error);
+    } finally {
+      deadline.end();
+    }
   };
 
   return {
@@ -146,19 +159,12 @@ export function createPmsConnection(options: PmsConnectionOptions): PmsConnectio
     token,
     identity,
     send: async (call) => {
-      const ms = call.timeoutMs ?? timeoutMs;
-      const deadline = startDeadline(clock, ms, call.signal);
-      try {
-        return await exchange(call, deadline.signal);
-      } catch (error) {
-        const outcome = deadline.outcome();
-        if (outcome === "timeout") throw timedOut(contact, ms);
-        if (outcome === "aborted" || agent.destroyed) throw givenUp();
-        throw error instanceof PmsError ? error : networkFailure(contact, error);
-      } finally {
-        deadline.end();
-      }
+      const text = new TextDecoder().decode(await sendForBytes(call));
+      // Plex answers success with JSON, plain text or nothing; a page comes from something that stands before it.
+      if (webPage.test(text)) throw notPms(contact, "a web page", 200);
+      return text;
     },
+    sendForBytes,
     close: () => agent.destroy(),
   };
 }

@@ -14,10 +14,12 @@ import { EXIT_FAILED, EXIT_SETTINGS, OperatorError } from "../serving/operator-e
 import type { LoadedSettings } from "../settings/load-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { version } from "../version.ts";
+import { demoDisk, demoSections } from "./demo-layout.ts";
 import { demoReport } from "./demo-report.ts";
 import { findingsAsJson } from "./findings-as-json.ts";
 import { choosePort } from "./free-port.ts";
 import { runDemo, type DemoResult, type ScanFindings } from "./run-demo.ts";
+import { type SamplePlex, startSamplePlex } from "./sample-plex.ts";
 import { startSampleStash, type RunningSampleStash } from "./sample-stash.ts";
 
 /** Settings that speak of a real Stash, Plex, network or folder: the sample has its own. */
@@ -36,6 +38,7 @@ const OWN_SETTINGS = [
 function sampleSettings(
   terminal: Terminal,
   stash: RunningSampleStash,
+  plex: SamplePlex | null,
   dataDir: string,
 ): LoadedSettings {
   const names = OWN_SETTINGS.flatMap((name) => [name, `${name}_FILE`]);
@@ -45,6 +48,13 @@ function sampleSettings(
     STASH_URL: stash.url,
     ...(stash.apiKey !== null && { STASH_API_KEY: stash.apiKey }),
     DATA_DIR: dataDir,
+    ...(plex !== null && {
+      PLEX_URL: plex.url,
+      PLEX_TOKEN: plex.token,
+      // Nobody looks at the pretended Plex, and three hundred posters would keep this machine busy for a while.
+      ARTWORK: "off",
+      PLEX_MAX_EDITS_PER_SECOND: "200",
+    }),
   };
   return settingsOf({ ...terminal, env });
 }
@@ -74,11 +84,13 @@ interface Wishes {
 
 async function runWith(
   stash: RunningSampleStash,
+  plex: SamplePlex | null,
   dataDir: string,
   terminal: Terminal,
   { once, json }: Wishes,
 ): Promise<DemoResult | null> {
-  const settings = await settingsWithPort(sampleSettings(terminal, stash, dataDir), terminal);
+  const loaded = sampleSettings(terminal, stash, plex, dataDir);
+  const settings = await settingsWithPort(loaded, terminal);
   // Beside a JSON answer everything for people goes to the other stream.
   const output = json ? terminal.stderr : terminal.stdout;
   const logging = openLogging(settings, { ...terminal, stdout: output });
@@ -92,6 +104,9 @@ async function runWith(
       stopping: terminal.stopping,
       once,
       stash,
+      plex,
+      clock: systemClock,
+      apiToken: settings.apiToken,
       logger: logging.logger,
       present,
       localHost: localHostOf(settings.host),
@@ -122,10 +137,16 @@ export const demoCommand: Command = async (args, terminal) => {
   const dataDir = mkdtempSync(join(terminal.env.TMPDIR ?? tmpdir(), "stash2plex-demo-"));
   try {
     const stash = await startSampleStash();
+    const { files, libraryFolders } = stash;
+    // Who wants one scan and its table does not wait for what comes after it.
+    const plex = wishes.once
+      ? null
+      : await startSamplePlex(demoSections(files, libraryFolders), demoDisk(files, libraryFolders));
     try {
-      const result = await runWith(stash, dataDir, terminal, wishes);
+      const result = await runWith(stash, plex, dataDir, terminal, wishes);
       return result === null || result.isGood ? 0 : EXIT_FAILED;
     } finally {
+      await plex?.stop();
       await stash.stop();
     }
   } finally {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { demoSections, type SampleFile } from "./demo-layout.ts";
+import { demoDisk, demoSections, type SampleFile } from "./demo-layout.ts";
 
 const folders = ["/data/media", "/data/more", "/mnt/archive"];
 
 function fileAt(sceneId: number, path: string): SampleFile {
-  return { sceneId, path };
+  return { sceneId, path, size: 1_000 + sceneId, duration: 60_000 };
 }
 
 function listed(files: readonly SampleFile[]): string[] {
@@ -54,5 +54,21 @@ describe("demoSections", () => {
   it("does not take two files of one scene for two scenes", () => {
     const copies = [fileAt(1, "/data/media/A/Seminar.mp4"), fileAt(1, "/data/more/B/Seminar.mp4")];
     expect(demoSections(copies, folders)[1]?.folders[0]?.files).not.toContain("Seminar.mp4");
+  });
+});
+
+describe("demoDisk", () => {
+  it("has the same files with what Stash knows of them, but for a few that come later", () => {
+    const files = Array.from({ length: 140 }, (_, index) =>
+      fileAt(index + 1, `/data/media/Year/Film ${index}.mp4`),
+    );
+    const disk = demoDisk(files, folders);
+    const all = demoSections(files, folders).flatMap(({ folders: found }) =>
+      found.flatMap(({ path, files: names }) => names.map((name) => `${path}/${name}`)),
+    );
+    expect(disk[0]).toEqual({ path: "/plex/media/Year/Film 0.mp4", size: 1_001, duration: 60_000 });
+    const missing = all.filter((path) => disk.every((file) => file.path !== path));
+    expect(missing.length).toBe(2);
+    expect(disk.every(({ path }) => all.includes(path))).toBe(true);
   });
 });

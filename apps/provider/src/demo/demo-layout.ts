@@ -5,6 +5,18 @@ export interface SampleFile {
   readonly sceneId: number;
   /** Absolute, as Stash has it. */
   readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** A file as Plex finds it. */
+export interface DiskFile {
+  /** Absolute, as Plex has it. */
+  readonly path: string;
+  readonly size: number;
+  readonly duration: number;
 }
 
 /** Files that are in Plex only: some with names of their own, some that resemble what Stash has. */
@@ -20,9 +32,19 @@ const STRANGERS: readonly string[] = [
 /** Every so many files is renamed after Stash scanned it, so that more than one rung has something to do. */
 const RENAME_EVERY = 25;
 
+/** Every so many files has not reached the disk of Plex yet, so that there is something to be found missing. */
+const LATE_EVERY = 70;
+
+/** Of a file that Stash does not know. */
+const strangeFacts = { size: 48_000_000, duration: 95_000 };
+
 interface PlexFile {
   readonly folder: string;
   readonly file: string;
+}
+
+interface MountedFile extends PlexFile {
+  readonly from: SampleFile;
 }
 
 function splitAt(path: string, index: number): [string, string] {
@@ -91,6 +113,28 @@ function byFolder(files: readonly PlexFile[]): PmsFolder[] {
   return [...folders].map(([path, found]) => ({ path, files: found }));
 }
 
+/** Files that Stash knows where Plex sees them, some renamed. */
+function mountedFiles(
+  files: readonly SampleFile[],
+  libraryFolders: readonly string[],
+): readonly MountedFile[] {
+  return files.flatMap((from, position) => {
+    const place = placeOf(from.path, libraryFolders);
+    if (place === null) return [];
+    const [index, relative] = place;
+    const { folder, file } = mountedAt(index, relative, libraryFolders[index] ?? "");
+    return [{ folder, file: renamed(file, position, from.sceneId), from }];
+  });
+}
+
+const homeFolder = "/plex/home";
+
+/** Files that Stash never saw, and one whose name alone is ambiguous. */
+function strangersBeside(files: readonly SampleFile[]): readonly string[] {
+  const ambiguous = sharedName(files);
+  return ambiguous === null ? STRANGERS : [...STRANGERS, ambiguous];
+}
+
 /**
  * What Plex has on its disks, given what Stash has on its: the same files under other mounts, some renamed, one whose name
  * alone is ambiguous, and some that Stash never saw.
@@ -101,17 +145,27 @@ export function demoSections(
   files: readonly SampleFile[],
   libraryFolders: readonly string[],
 ): PmsSection[] {
-  const mounted = files.flatMap(({ sceneId, path }, position) => {
-    const place = placeOf(path, libraryFolders);
-    if (place === null) return [];
-    const [index, relative] = place;
-    const { folder, file } = mountedAt(index, relative, libraryFolders[index] ?? "");
-    return [{ folder, file: renamed(file, position, sceneId) }];
-  });
-  const ambiguous = sharedName(files);
-  const strangers = ambiguous === null ? STRANGERS : [...STRANGERS, ambiguous];
   return [
-    { title: "Films and lectures", folders: byFolder(mounted) },
-    { title: "Home videos", folders: [{ path: "/plex/home", files: strangers }] },
+    { title: "Films and lectures", folders: byFolder(mountedFiles(files, libraryFolders)) },
+    { title: "Home videos", folders: [{ path: homeFolder, files: strangersBeside(files) }] },
   ];
+}
+
+/** The same files as the Plex has them that the sample is brought to; a few have not come yet. */
+export function demoDisk(
+  files: readonly SampleFile[],
+  libraryFolders: readonly string[],
+): readonly DiskFile[] {
+  const known = mountedFiles(files, libraryFolders)
+    .filter((_file, position) => position % LATE_EVERY !== LATE_EVERY - 1)
+    .map(({ folder, file, from: { size, duration } }) => ({
+      path: `${folder}/${file}`,
+      size,
+      duration,
+    }));
+  const strangers = strangersBeside(files).map((file) => ({
+    path: `${homeFolder}/${file}`,
+    ...strangeFacts,
+  }));
+  return [...known, ...strangers];
 }

@@ -1,4 +1,5 @@
 import type { MirrorStatus } from "@stash2plex/engine/stash-mirror";
+import type { Clock } from "@stash2plex/shared/clock";
 import type { Logger } from "@stash2plex/shared/log";
 import {
   createFakePms,
@@ -9,11 +10,13 @@ import {
 } from "@stash2plex/simulators/fake-pms";
 
 import type { RunningProvider } from "../serve.ts";
+import { bringToPlex } from "./bring-to-plex.ts";
 import { demoSections, type SampleFile } from "./demo-layout.ts";
 import type { NoteOf } from "./demo-report.ts";
 import { holdBack } from "./held-back-logger.ts";
 import { createMatchTally, type MatchTally } from "./match-tally.ts";
 import { nextSteps } from "./next-steps.ts";
+import type { SamplePlex } from "./sample-plex.ts";
 import { createProgress, type DemoOutput } from "./terminal.ts";
 
 /** A Stash with a generated library. */
@@ -30,6 +33,10 @@ export interface DemoDeps {
   /** End after the report instead of serving on. */
   readonly once: boolean;
   readonly stash: SampleStash;
+  /** Where the library is brought to after the scan; null: nowhere. */
+  readonly plex: SamplePlex | null;
+  readonly clock: Clock;
+  readonly apiToken: string | null;
   /** Where lines of the provider go; held back while a bar is drawn. */
   readonly logger: Logger;
   readonly startProvider: (logger: Logger) => Promise<RunningProvider>;
@@ -120,6 +127,19 @@ async function showLibrary(
   return { report, isGood };
 }
 
+/** What goes wrong here is said, and the sample serves on. */
+async function bringAndCompare(deps: DemoDeps, provider: RunningProvider): Promise<void> {
+  const { plex, localHost, logger, stopping } = deps;
+  if (plex === null) return;
+  const localUrl = `http://${localHost}:${provider.port}`;
+  try {
+    await bringToPlex({ ...deps, plex, localUrl });
+  } catch (error) {
+    if (stopping.aborted) return;
+    logger.warn("The library could not be brought to the sample's Plex", { error });
+  }
+}
+
 /**
  * The sample: a generated Stash, the real provider, and a pretended Plex that scans its own view of the same files. Prints
  * what was matched, then serves on until it is told to end.
@@ -137,6 +157,7 @@ export async function runDemo(deps: DemoDeps): Promise<DemoResult | null> {
     const result = await Promise.race([showLibrary(pms, provider, tally, deps), end]);
     if (!deps.once) {
       held.release();
+      await Promise.race([bringAndCompare(deps, provider), end]);
       await end;
     }
     return result;

@@ -17,7 +17,12 @@ export async function startSampleStash(): Promise<RunningSampleStash> {
   const library = createLibrary({ seed: SEED, scenes: SCENES, mounts: MOUNTS });
   const stash = await startFakeStash({ library, apiKey: "sample-key-of-the-built-in-stash" });
   const files = [...library.scenes()].flatMap((scene) =>
-    scene.files.map(({ path }) => ({ sceneId: scene.id, path })),
+    scene.files.map(({ path, size, duration }) => ({
+      sceneId: scene.id,
+      path,
+      size,
+      duration: Math.round(duration * 1_000),
+    })),
   );
   return {
     url: stash.url,

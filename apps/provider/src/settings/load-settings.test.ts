@@ -49,6 +49,11 @@ describe("loadSettings", () => {
     ["UNCONFIRMED_MATCH", "500", "unconfirmedMatch", "500"],
     ["TZ", "Europe/Berlin", "tz", "Europe/Berlin"],
     ["PUBLIC_URL", "https://x.example:8443/s2p/", "publicUrl", "https://x.example:8443/s2p"],
+    ["COMPARE_SCHEDULE", "Weekly", "compareSchedule", "weekly"],
+    ["COMPARE_SCHEDULE", "never", "compareSchedule", "manual"],
+    ["COMPARE_SCHEDULE", " 30  4 * * MON ", "compareSchedule", "30 4 * * mon"],
+    ["COMPARE_SCHEDULE", "0 12 L * *", "compareSchedule", "0 12 l * *"],
+    ["SCHEDULE_JITTER", "0", "scheduleJitter", 0],
     ["PORT", "", "port", 9998],
   ])("reads %s=%s", (name, value, key, expected) => {
     const { settings, faults } = load({ [name]: value });
@@ -74,6 +79,11 @@ describe("loadSettings", () => {
     ["ADULT", "never", 'ADULT must be one of always, when-asked, but is "never" (environment).'],
     ["PROVIDER_ID_SUFFIX", "a-b", /^PROVIDER_ID_SUFFIX must be 1 to 32 ASCII/],
     ["TZ", "Mars/Olympus", /^TZ must be a time zone/],
+    ["COMPARE_SCHEDULE", "dayly", /^COMPARE_SCHEDULE must be one of hourly, .*"dayly"/],
+    ["COMPARE_SCHEDULE", "* * * * * *", /^COMPARE_SCHEDULE must be .* five fields/],
+    ["COMPARE_SCHEDULE", "61 * * * *", /^COMPARE_SCHEDULE is no cron .*: "61" is no minute/],
+    ["RECONCILE_SCHEDULE", "0 0 * * 8", /: "8" is no day of the week, but is "0 0 \* \* 8"/],
+    ["RECONCILE_SCHEDULE", "0 0 31 2,4 *", /: none of its months has a day 31/],
   ])("refuses %s=%s", (name, value, expected) => {
     const loaded = load({ [name]: value });
     expect(messages(loaded)).toHaveLength(1);

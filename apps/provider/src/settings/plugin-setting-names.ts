@@ -1,18 +1,27 @@
 import type { SyncField } from "@stash2plex/engine/reconcile";
 
-import { environmentName } from "./setting.ts";
+import { environmentName, type SettingGroup } from "./setting.ts";
 import { declarationOf, type SettingKey, settingKeys } from "./settings.ts";
 
 /** What a setting of the plugin says here. */
 export type PluginMeaning =
-  | { readonly kind: "setting"; readonly key: SettingKey }
+  | {
+      readonly kind: "setting";
+      readonly key: SettingKey;
+      /** Values of v1 that are called otherwise here, in lower case. */
+      readonly words: Readonly<Record<string, string>>;
+    }
   /** Off: this field is left out of `syncFields`. */
   | { readonly kind: "field"; readonly field: SyncField }
   /** Off: nothing is written at all. */
   | { readonly kind: "everything" }
   | { readonly kind: "path-map" };
 
-const setting = (key: SettingKey): PluginMeaning => ({ kind: "setting", key });
+const setting = (key: SettingKey, words: Readonly<Record<string, string>> = {}): PluginMeaning => ({
+  kind: "setting",
+  key,
+  words,
+});
 const field = (name: SyncField): PluginMeaning => ({ kind: "field", field: name });
 
 /** Names of v1 of the plugin, whose values Stash still holds (docs/reference/stash2plex-v1.md, 1.1). */
@@ -26,6 +35,8 @@ const namesOfV1: Readonly<Record<string, PluginMeaning>> = {
   max_retries: setting("plexRetries"),
   dlq_retention_days: setting("deadLetterDays"),
   trigger_plex_scan: setting("plexScanMissing"),
+  reconcile_interval: setting("reconcileSchedule"),
+  reconcile_scope: setting("reconcileScope", { "24h": "recent", "7days": "week" }),
   sync_studio: field("studio"),
   sync_summary: field("summary"),
   sync_tagline: field("tagline"),
@@ -36,6 +47,8 @@ const namesOfV1: Readonly<Record<string, PluginMeaning>> = {
   sync_poster: field("poster"),
   sync_background: field("background"),
 };
+
+const groups: ReadonlySet<SettingGroup> = new Set<SettingGroup>(["plex", "gaps"]);
 
 const besides: readonly SettingKey[] = [
   "pathRules",
@@ -48,11 +61,13 @@ const besides: readonly SettingKey[] = [
 const folded = (name: string): string => name.replaceAll("_", "").toLowerCase();
 
 const meanings = new Map<string, PluginMeaning>([
-  ...Object.entries(namesOfV1).map(([name, meaning]) => [folded(name), meaning] as const),
-  // Our own names last: where v1 had the same one, it meant the same.
   ...settingKeys
-    .filter((key) => declarationOf(key).group === "plex" || besides.includes(key))
+    .filter((key) => groups.has(declarationOf(key).group) || besides.includes(key))
+    // Who may change settings in Stash does not thereby choose which file is written here.
+    .filter((key) => key !== "gapsFile")
     .map((key) => [folded(environmentName(key)), setting(key)] as const),
+  // Those of v1 last: where ours has the same name it means the same, but knows fewer words.
+  ...Object.entries(namesOfV1).map(([name, meaning]) => [folded(name), meaning] as const),
 ]);
 
 /** The meaning of a setting of the plugin; null: it says nothing here. */

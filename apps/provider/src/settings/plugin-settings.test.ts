@@ -52,6 +52,14 @@ describe("settings that Stash keeps for the plugin", () => {
     ["sync_fields", "title, date", "syncFields", ["title", "date"]],
     ["require_organized", true, "requireOrganized", true],
     ["plex_max_edits_per_second", 5, "plexMaxEditsPerSecond", 5],
+    ["reconcile_interval", "Daily", "reconcileSchedule", "daily"],
+    ["reconcile_interval", "never", "reconcileSchedule", "manual"],
+    ["reconcile_scope", "24h", "reconcileScope", "recent"],
+    ["reconcile_scope", "7Days ", "reconcileScope", "week"],
+    ["reconcileScope", "all", "reconcileScope", "all"],
+    ["reconcile_scope", "missing", "reconcileScope", "missing"],
+    ["compare_schedule", "30 4 * * 1-5", "compareSchedule", "30 4 * * 1-5"],
+    ["gaps_exclude_kinds", "stale", "gapsExcludeKinds", ["stale"]],
     [
       "plex_unmatched_path_map",
       "/plex/a=>/stash/a; /p2 => /s2 ;",
@@ -79,9 +87,20 @@ describe("settings that Stash keeps for the plugin", () => {
   });
 
   it("what concerns the program itself cannot be set there", () => {
-    const plugin = { port: 1, stash_url: "http://a", api_token: "12345678", data_dir: "/tmp" };
+    const plugin = {
+      port: 1,
+      stash_url: "http://a",
+      api_token: "12345678",
+      data_dir: "/tmp",
+      gaps_file: "/etc/hosts",
+    };
     const { settings, warnings } = load(plugin);
-    expect(settings).toMatchObject({ port: 9998, stashUrl: null, apiToken: null });
+    expect(settings).toMatchObject({
+      port: 9998,
+      stashUrl: null,
+      apiToken: null,
+      gapsFile: "gaps.json",
+    });
     expect(warnings).toEqual([]);
   });
 
@@ -115,6 +134,8 @@ describe("L16: a cleared or wrong box stops nothing", () => {
     ["sync_studio", "perhaps", /^sync_studio .* must be on or off/],
     ["enabled", {}, /^enabled .* must be on or off/],
     ["list_mode", "some", /^list_mode .* must be one of ours, exact, add/],
+    ["reconcile_interval", "sometimes", /^reconcile_interval .* must be one of hourly, daily/],
+    ["reconcile_scope", "8days", /^reconcile_scope .* must be one of missing, recent, week, all/],
     ["plex_unmatched_path_map", "/a=/b", /^plex_unmatched_path_map .* must be pairs such as/],
     ["plex_unmatched_path_map", "/a=>/b; /c", /^plex_unmatched_path_map .* must be pairs/],
   ])("%s=%j falls back to the default with a warning", (name, value, warning) => {

@@ -27,6 +27,9 @@ const prepared = (key: SettingKey, value: unknown): unknown =>
     ? `http://${value.trim()}`
     : value;
 
+const ourWord = (value: unknown, words: Readonly<Record<string, string>>): unknown =>
+  typeof value === "string" ? (words[value.trim().toLowerCase()] ?? value) : value;
+
 /** Collects values; a value that does not fit is told and left out. */
 const createCollector = (warn: Warn) => {
   const values = new Map<SettingKey, RawValue>();
@@ -55,7 +58,7 @@ const createCollector = (warn: Warn) => {
       const meaning = pluginMeaning(name);
       if (meaning === null) return;
       if (isEmpty(value)) warn(name, "is empty");
-      else if (meaning.kind === "setting") put(name, meaning.key, value);
+      else if (meaning.kind === "setting") put(name, meaning.key, ourWord(value, meaning.words));
       else if (meaning.kind === "path-map") putPathMap(name, value);
       else
         putSwitch(name, value, () => {

@@ -1,5 +1,7 @@
 import * as z from "zod";
 
+import { cronProblem } from "../schedules/cron-expression.ts";
+
 /** A value that reads one raw setting, text from the environment or anything from YAML, or says what is wrong. */
 function reading<Value>(
   read: (raw: unknown) => Value | undefined,
@@ -166,17 +168,20 @@ export const listOfMaps = (): z.ZodType<readonly Readonly<Record<string, unknown
   }, "a list of maps (a JSON array of objects in the environment)");
 
 const scheduleWords = ["hourly", "daily", "weekly", "manual"];
-/** What a field may hold is judged by the scheduler itself; this tells a cron expression from a misspelt word. */
+/** What each field may hold is judged by node-cron; this tells a cron expression from a misspelt word. */
 const fiveFields = /^[\d*,/?LW#A-Z-]+(?: +[\d*,/?LW#A-Z-]+){4}$/i;
+const wantedSchedule = `must be one of ${scheduleWords.join(", ")}, or a cron expression of five fields such as 30 4 * * *`;
 
 /** `hourly`, `daily`, `weekly`, `manual` (or `never`, as version 1 said), or a cron expression. */
 export const schedule = (): z.ZodType<string> =>
-  reading(
-    (raw) => {
-      const value = (textOf(raw) ?? "").toLowerCase();
-      if (value === "never") return "manual";
-      if (scheduleWords.includes(value)) return value;
-      return fiveFields.test(value) ? value : undefined;
-    },
-    `one of ${scheduleWords.join(", ")}, or a cron expression of five fields such as 30 4 * * *`,
-  );
+  z.unknown().transform((raw, context) => {
+    const value = (textOf(raw) ?? "").toLowerCase();
+    if (value === "never") return "manual";
+    if (scheduleWords.includes(value)) return value;
+    const problem = fiveFields.test(value) ? cronProblem(value) : wantedSchedule;
+    if (problem === null) return value.replaceAll(/ +/g, " ");
+    const message =
+      problem === wantedSchedule ? problem : `is no cron expression that ever comes: ${problem}`;
+    context.addIssue({ code: "custom", message, params: { quote: true } });
+    return z.NEVER;
+  });

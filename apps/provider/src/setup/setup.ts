@@ -55,10 +55,13 @@ export interface PlexCheck {
 export interface RuleProposal {
   readonly rules: readonly {
     readonly name: string;
+    /** Both sides as people read them: folders, or patterns. */
     readonly plex: string;
     readonly stash: string;
     /** Files of the sample that only this rule explains. */
     readonly files: number;
+    /** What goes into `SetupChoices.pathRules` when the rule is taken. */
+    readonly written: Readonly<Record<string, unknown>>;
   }[];
   readonly sampled: number;
   /** Files that match without any rule. */

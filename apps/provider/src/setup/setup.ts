@@ -139,13 +139,10 @@ export interface Setup {
   ): Promise<Uint8Array | null>;
   /** The steps, with those marked that are done already. Writes nothing anywhere. */
   plan(choices: SetupChoices, signal?: AbortSignal): Promise<readonly SetupStep[]>;
-  /**
-   * Does them in order; each is told as it goes, and the next waits for the listener: after the settings it starts the
-   * provider, which Plex asks while it is registered. A failed step does not stop those that do not need it.
-   */
+  /** Does them in order; each is told as it goes. A failed step does not stop those that do not need it. */
   apply(
     choices: SetupChoices,
-    onStep: (step: SetupStep) => void | Promise<void>,
+    onStep: (step: SetupStep) => void,
     signal?: AbortSignal,
   ): Promise<readonly SetupStep[]>;
 }

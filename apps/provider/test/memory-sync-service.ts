@@ -101,6 +101,7 @@ export function createMemorySyncService(): MemorySyncService {
       }),
     reconcile: (scope: ReconcileScope, { dryRun }) =>
       called(["reconcile", scope, dryRun], () => report),
+    cancelReconcile: () => called(["cancelReconcile"], () => false),
     explain: (sceneId) =>
       called(["explain", sceneId], () => ({ sceneId, lines: [`Scene ${sceneId} is in Plex`] })),
     adopt: (section, options) => called(["adopt", section, options], () => service.adoptable),

@@ -65,6 +65,7 @@ export function createFakeEngine(): FakeEngine {
         preview: ["a line"],
       });
     },
+    cancelReconcile: () => called("cancelReconcile", false),
     explain: (sceneId) => called("explain", { sceneId, lines: ["It is there."] }),
     adopt: () => called("adopt", []),
     plexPass: () => called("plexPass", undefined),

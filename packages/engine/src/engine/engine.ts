@@ -77,6 +77,8 @@ export interface SyncService {
   /** Durable when it resolves. Repeating an event does no harm. */
   submit(events: readonly StashEvent[]): Promise<SubmitReport>;
   reconcile(scope: ReconcileScope, options: { readonly dryRun: boolean }): Promise<ReconcileReport>;
+  /** Lets running reconciles reject soon; what they queued stays. Answers whether there was one. */
+  cancelReconcile(): Promise<boolean>;
   explain(sceneId: StashId): Promise<SceneExplanation>;
   adopt(
     section: string,

@@ -17,6 +17,7 @@ export const serviceMethods = {
     "status",
     "submit",
     "reconcile",
+    "cancelReconcile",
     "explain",
     "adopt",
     "plexPass",

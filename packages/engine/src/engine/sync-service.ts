@@ -29,6 +29,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
   const { parts, queue, worker, plex, mirror, pause } = deps;
   const { logger } = parts;
   let run: RunProgress | null = null;
+  const reconciles = new Set<AbortController>();
 
   const onProgress = (progress: RunProgress): void => {
     run = progress;
@@ -66,10 +67,22 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
       return Promise.resolve({ accepted: events.length, scenes: added + coalesced });
     },
     reconcile: async (scope, { dryRun }) => {
-      await knowPlex();
-      return reconcileScope(scope, { dryRun, onProgress }, { ...parts, pause }).finally(() => {
+      const stop = new AbortController();
+      const { signal } = stop;
+      reconciles.add(stop);
+      try {
+        await knowPlex();
+        signal.throwIfAborted();
+        return await reconcileScope(scope, { dryRun, signal, onProgress }, { ...parts, pause });
+      } finally {
+        reconciles.delete(stop);
         run = null;
-      });
+      }
+    },
+    cancelReconcile: () => {
+      const isRunning = reconciles.size > 0;
+      for (const stop of reconciles) stop.abort(new Error("It was cancelled."));
+      return Promise.resolve(isRunning);
     },
     explain: async (sceneId) => {
       await knowPlex();

@@ -13,7 +13,7 @@ import { createServedRecords } from "../reconcile/index.ts";
 import type { MessageToSync, SyncThreadData } from "./sync-messages.ts";
 import { openSyncTenant } from "./sync-tenant.ts";
 
-it("The thread that writes keeps what the main thread served", async () => {
+it("The thread that writes keeps what the main thread served, and cancels a reconcile", async () => {
   const base = createMirrorFixture();
   const { clock, stash, store, mirror } = base;
   const data: SyncThreadData = {
@@ -59,6 +59,14 @@ it("The thread that writes keeps what the main thread served", async () => {
     ],
   });
   expect([1, 2, 3].map((id) => served.digest(id))).toEqual(["b", "c", null]);
+
+  const none = new AbortController().signal;
+  const cancel = (): Promise<unknown> => tenant.call("sync.cancelReconcile", [], none);
+  expect(await cancel()).toBe(false);
+  const run = tenant.call("sync.reconcile", [{ kind: "all" }, { dryRun: false }], none);
+  expect(await cancel()).toBe(true);
+  await expect(run).rejects.toThrow("It was cancelled.");
+  expect(await cancel()).toBe(false);
   await tenant.stop();
   await base.dispose();
 });

@@ -148,6 +148,7 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
       parts.hangUp();
       await drain(GRACE_MS);
       await introduced;
+      await parts.settle();
       await mirror.stop();
       await parts.close();
       store.close();

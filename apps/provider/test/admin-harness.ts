@@ -6,6 +6,7 @@ import { silentLogger } from "@stash2plex/shared/log";
 import { Router } from "express";
 
 import { createAdminRoutes, type AdminDeps } from "../src/admin/admin-routes.ts";
+import { createGapRoutes, createGapWatch } from "../src/admin/gaps/index.ts";
 import { createJobBoard, jobsOfStash } from "../src/admin/job-board.ts";
 import { createMetrics } from "../src/admin/metrics.ts";
 import { createRequestJournal, type RequestJournal } from "../src/admin/request-journal.ts";
@@ -14,6 +15,7 @@ import { createFailureLimit } from "../src/admin/token.ts";
 import { buildApp } from "../src/app.ts";
 import { createRenderedItems } from "../src/plex-routes/rendered-items.ts";
 import { registrationUrl } from "../src/registration-urls.ts";
+import { createMemoryGapService, type MemoryGapService } from "./memory-gap-service.ts";
 import { type Answer, type Ask, askServer, listen } from "./plex-harness.ts";
 
 export const START = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -42,16 +44,26 @@ export interface AdminHarness {
   endJob: (error?: Error) => void;
   accepted: number;
   readonly journal: RequestJournal;
+  readonly gaps: MemoryGapService;
   ask(path: string, ask?: Ask): Promise<Answer>;
   close(): Promise<void>;
 }
 
 /** Routes for people, over fakes of what they show. */
-export async function startAdminHarness(changes: Partial<AdminDeps> = {}): Promise<AdminHarness> {
+export async function startAdminHarness(
+  changes: Partial<AdminDeps> = {},
+  gaps = createMemoryGapService(),
+): Promise<AdminHarness> {
   const clock = { now: () => harness.now };
   const journal = createRequestJournal({ logger: silentLogger, clock });
   const mirrorStatus = (): MirrorStatus => harness.mirror;
-  const metrics = createMetrics({ version: "1.2.3", mirrorStatus, now: clock.now });
+  const watch = createGapWatch({ gaps, clock, logger: silentLogger });
+  const metrics = createMetrics({
+    version: "1.2.3",
+    mirrorStatus,
+    gaps: () => watch.last(),
+    now: clock.now,
+  });
   const routes = () => ({
     item: defaultItemSettings,
     adult: "always" as const,
@@ -79,6 +91,7 @@ export async function startAdminHarness(changes: Partial<AdminDeps> = {}): Promi
     failureLimit: createFailureLimit(clock.now),
     apiToken: null,
     steering: { routes: Router(), stashBox: (_request, _response, next) => next() },
+    gapRoutes: createGapRoutes({ gaps, logger: silentLogger }),
     publicUrl: null,
     providerSecret: null,
     inContainer: false,
@@ -142,6 +155,7 @@ export async function startAdminHarness(changes: Partial<AdminDeps> = {}): Promi
     endJob: () => undefined,
     accepted: 0,
     journal,
+    gaps,
     ask: (path, ask) => askServer(port, path, ask),
     close: async () => {
       server.closeAllConnections();

@@ -4,6 +4,7 @@ import { createSyncSteering, type SyncSteeringDeps } from "../src/admin/sync-ste
 import { createFailureLimit } from "../src/admin/token.ts";
 import { type AdminHarness, readyMirror, START, startAdminHarness } from "./admin-harness.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
+import { createMemoryGapService } from "./memory-gap-service.ts";
 import { createMemorySyncService, type MemorySyncService } from "./memory-sync-service.ts";
 import type { Answer } from "./plex-harness.ts";
 
@@ -23,6 +24,7 @@ export interface SteeringChanges extends Partial<SyncSteeringDeps> {
 export async function startSteering(changes: SteeringChanges = {}): Promise<SteeringHarness> {
   const { off, apiToken = null } = changes;
   const service = createMemorySyncService();
+  const gaps = createMemoryGapService();
   const clock = createManualClock(START);
   const failureLimit = createFailureLimit(() => clock.now());
   const steering = createSyncSteering({
@@ -31,7 +33,7 @@ export async function startSteering(changes: SteeringChanges = {}): Promise<Stee
       offReason: () => "PLEX_URL is not set: nothing is brought to Plex.",
     },
     mirrorStatus: () => readyMirror,
-    gapCounts: null,
+    gaps,
     apiToken,
     failureLimit,
     publicUrl: null,
@@ -39,7 +41,7 @@ export async function startSteering(changes: SteeringChanges = {}): Promise<Stee
     logger: silentLogger,
     ...changes,
   });
-  const admin = await startAdminHarness({ steering, apiToken, failureLimit });
+  const admin = await startAdminHarness({ steering, apiToken, failureLimit }, gaps);
   return Object.assign(admin, {
     service,
     clock,

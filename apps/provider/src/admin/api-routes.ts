@@ -34,6 +34,7 @@ export interface ApiDeps {
   readonly testPath: (plexPath: string) => PathTest;
   readonly acceptNewLibrary: () => Promise<void>;
   readonly steering: Pick<SyncSteering, "routes" | "stashBox">;
+  readonly gapRoutes: Router;
 }
 
 const limitSchema = z.coerce.number().int().min(1).max(200).catch(50);
@@ -99,5 +100,6 @@ export function createApiRoutes(deps: ApiDeps): Router {
     response.status(202).json({ schema: 1, accepted: true });
   });
   router.use(deps.steering.routes);
+  router.use(deps.gapRoutes);
   return router;
 }

@@ -1,7 +1,9 @@
+import type { GapSummary } from "@stash2plex/engine/gaps";
 import type { MirrorStatus } from "@stash2plex/engine/stash-mirror";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 import type { AnsweredRequest } from "../plex-routes/plex-route.ts";
+import { addGapGauges } from "./gaps/index.ts";
 
 export interface Metrics {
   readonly contentType: string;
@@ -48,12 +50,15 @@ function mirrorGauges(registry: Registry, status: () => MirrorStatus, now: () =>
 export function createMetrics(deps: {
   readonly version: string;
   readonly mirrorStatus: () => MirrorStatus;
+  /** What is known of the gaps, without waiting for anything; null before the first word. */
+  readonly gaps: () => GapSummary | null;
   readonly now: () => number;
 }): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   mirrorGauges(registry, deps.mirrorStatus, deps.now);
+  addGapGauges(registry, deps.gaps);
   new Gauge({
     name: "stash2plex_info",
     help: "Always 1; the version is a label.",

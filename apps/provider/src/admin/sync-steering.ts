@@ -15,7 +15,7 @@ import type { FailureLimit } from "./token.ts";
 export interface SyncSteeringDeps {
   readonly access: SyncAccess;
   readonly mirrorStatus: () => MirrorStatus;
-  readonly gapCounts: StashCommandDeps["gapCounts"];
+  readonly gaps: StashCommandDeps["gaps"];
   readonly apiToken: string | null;
   readonly failureLimit: FailureLimit;
   readonly publicUrl: string | null;
@@ -34,8 +34,7 @@ export interface SyncSteering {
 }
 
 export function createSyncSteering(deps: SyncSteeringDeps): SyncSteering {
-  const { access, mirrorStatus, gapCounts, apiToken, failureLimit, publicUrl, clock, logger } =
-    deps;
+  const { access, mirrorStatus, gaps, apiToken, failureLimit, publicUrl, clock, logger } = deps;
   const jobs = createSyncJobs({ clock, logger });
   const snapshot = async (): Promise<ProgressSnapshot> => {
     const service = access.service();
@@ -47,7 +46,7 @@ export function createSyncSteering(deps: SyncSteeringDeps): SyncSteering {
     };
   };
   const progress = createProgressStream({ snapshot, clock });
-  const commands: StashCommandDeps = { ...access, jobs, mirrorStatus, gapCounts, clock };
+  const commands: StashCommandDeps = { ...access, jobs, mirrorStatus, gaps, clock };
   return {
     routes: createSyncRoutes({ access, jobs, progress, clock }),
     stashBox: createStashBoxRoute({

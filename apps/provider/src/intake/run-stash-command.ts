@@ -1,5 +1,7 @@
 import type { ReconcileScope, SyncService } from "@stash2plex/engine/engine";
 import { letterLines, queueLines } from "@stash2plex/engine/engine/words";
+import type { GapService } from "@stash2plex/engine/gaps";
+import { summaryReply } from "@stash2plex/engine/gaps/words";
 import type { MirrorStatus } from "@stash2plex/engine/stash-mirror";
 import type { Clock } from "@stash2plex/shared/clock";
 import { errorMessage } from "@stash2plex/shared/error-message";
@@ -14,8 +16,7 @@ import type { StashReply } from "./stash-reply.ts";
 export interface StashCommandDeps extends SyncAccess {
   readonly jobs: SyncJobs;
   readonly mirrorStatus: () => MirrorStatus;
-  /** Gaps by kind; null: nobody keeps count of them. */
-  readonly gapCounts: (() => Promise<Readonly<Record<string, number>>>) | null;
+  readonly gaps: Pick<GapService, "summary">;
   readonly clock: Clock;
 }
 
@@ -150,18 +151,6 @@ async function withPlex(
   }
 }
 
-/** Without somebody who keeps count, a comparison that changes nothing says how many scenes differ, and why. */
-async function gaps(deps: StashCommandDeps): Promise<StashReply> {
-  const service = deps.service();
-  if (deps.gapCounts === null)
-    return service === null
-      ? { lines: [], error: deps.offReason() }
-      : reconcile(deps, service, { kind: "missing" }, true);
-  const data = await deps.gapCounts();
-  const lines = Object.entries(data).map(([kind, count]) => `${kind}: ${count}`);
-  return { lines: lines.length === 0 ? ["There are no gaps."] : lines, data };
-}
-
 const aboutConnections: ReadonlySet<PluginCommand> = new Set([
   "status",
   "test-connection",
@@ -169,7 +158,8 @@ const aboutConnections: ReadonlySet<PluginCommand> = new Set([
 ]);
 
 async function answer(deps: StashCommandDeps, command: StashCommand): Promise<StashReply> {
-  if (command.name === "gaps") return gaps(deps);
+  // Also without Plex: what it asked for and did not get is known.
+  if (command.name === "gaps") return summaryReply(await deps.gaps.summary());
   const service = deps.service();
   const about = aboutConnections.has(command.name) ? mirrorLines(deps.mirrorStatus()) : [];
   if (service === null) {
@@ -200,5 +190,6 @@ export async function runStashCommand(
   }));
   const reply = await Promise.race([work, patience]);
   timer.cancel();
-  return { ...reply, lines: [...reply.lines, `To watch: ${watch}`], watch };
+  const page = command.name === "gaps" ? `${watch}/gaps` : watch;
+  return { ...reply, lines: [...reply.lines, `To watch: ${page}`], watch: page };
 }

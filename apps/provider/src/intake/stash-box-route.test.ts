@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { pluginCommands } from "@stash2plex/shared/events/plugin-commands";
 
+import { sampleGap } from "../../test/memory-gap-service.ts";
 import { deadLetter, quietStatus } from "../../test/memory-sync-service.ts";
 import {
   startSteering,
@@ -107,24 +108,47 @@ describe("POST /api/stash", () => {
     expect(harness.service.calls).toEqual([]);
   });
 
-  it("counts gaps by a comparison that changes nothing", async () => {
-    expect(await ask("do=gaps")).toMatchObject({
-      lines: [
-        expect.stringContaining("40 scenes compared, 7 would be queued"),
-        expect.anything(),
-        expect.anything(),
-      ],
-      data: { checked: 40, enqueued: 7 },
+  it("tells how Stash and Plex stand to each other, and where the gaps are listed", async () => {
+    const reply = await ask("do=gaps");
+    expect(reply.lines).toEqual([
+      "Stash and Plex: 92 % agree (92 of 100), compared 2026-01-02 03:04:05 UTC",
+      "Only in Plex: 1",
+      "Only in Stash: 2",
+      "In both, not matched: 1",
+      "Out of date in Plex: 1",
+      "Incomplete in Plex: 1",
+      "In Plex, scene gone: 1",
+      "Twice: 1",
+      `To watch: http://127.0.0.1:${harness.port}/ui/gaps`,
+    ]);
+    expect(reply).toMatchObject({
+      data: {
+        agreement: { agreeing: 92, compared: 100, percent: 92 },
+        counts: { "stash-only": 2 },
+        labels: { "stash-only": "Only in Stash" },
+      },
+      watch: `http://127.0.0.1:${harness.port}/ui/gaps`,
     });
-    expect(harness.service.calls).toEqual([["reconcile", { kind: "missing" }, true]]);
+    expect(harness.service.calls).toEqual([]);
   });
 
-  it("tells the counts of whoever keeps them", async () => {
-    await restart({ gapCounts: () => Promise.resolve({ "plex-only": 3, stale: 1 }) });
-    expect(await ask("do=gaps")).toMatchObject({
-      lines: ["plex-only: 3", "stale: 1", expect.stringMatching(/^To watch/)],
-      data: { "plex-only": 3, stale: 1 },
-    });
+  it("tells the gaps that Plex's own questions have shown where nothing can be compared", async () => {
+    await restart({ off: true });
+    harness.gaps.asOf = null;
+    harness.gaps.problem = "PLEX_URL is not set.";
+    harness.gaps.gaps = [sampleGap(1, { kind: "plex-only", reason: "not-in-stash" })];
+    const reply = await ask("do=gaps");
+    expect(reply.error).toBeUndefined();
+    expect(reply.lines.slice(0, 3)).toEqual([
+      "Stash and Plex were not compared yet.",
+      "PLEX_URL is not set.",
+      "Only in Plex: 1",
+    ]);
+  });
+
+  it("says why the gaps cannot be told", async () => {
+    harness.gaps.failure = "The thread of the Stash mirror ended.";
+    expect((await ask("do=gaps")).error).toBe("The thread of the Stash mirror ended.");
   });
 
   it("says what is wrong with the connections", async () => {

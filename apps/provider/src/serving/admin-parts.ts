@@ -1,12 +1,15 @@
 import type { SyncLink } from "@stash2plex/engine/engine";
+import type { GapService } from "@stash2plex/engine/gaps";
 
 import type { AdminDeps } from "../admin/admin-routes.ts";
+import { createGapRoutes } from "../admin/gaps/index.ts";
 import { createJobBoard, jobsOfPlex, jobsOfStash } from "../admin/job-board.ts";
 import type { StatusSource } from "../admin/status-report.ts";
 import { createSyncSteering, type SyncSteering } from "../admin/sync-steering.ts";
 import type { FailureLimit } from "../admin/token.ts";
 import { testPath } from "../path-rules/test-path.ts";
 import { syncOffReason } from "../settings/sync-policy-of.ts";
+import { compareJob } from "./compare-parts.ts";
 import { accessProblem } from "./data-folder.ts";
 import type { CommonParts, PartsInput } from "./parts-input.ts";
 
@@ -33,7 +36,7 @@ function statusSource({
 
 /** What operators look at and press. */
 export function adminDeps(common: CommonParts): AdminDeps {
-  const { settings, serve, mirror, rulebook, journal, metrics, matcher } = common;
+  const { settings, serve, mirror, rulebook, journal, metrics, tryMatch: matcher } = common;
   const { failureLimit, steering, sync } = common;
   const { clock, logger, inContainer } = serve;
   return {
@@ -42,12 +45,17 @@ export function adminDeps(common: CommonParts): AdminDeps {
     journal,
     matcher,
     jobs: createJobBoard({
-      jobs: [...jobsOfStash(mirror), ...(sync === null ? [] : jobsOfPlex(sync.service))],
+      jobs: [
+        ...jobsOfStash(mirror),
+        ...(sync === null ? [] : jobsOfPlex(sync.service)),
+        compareJob(common),
+      ],
       clock,
       logger,
     }),
     failureLimit,
     steering,
+    gapRoutes: createGapRoutes({ gaps: common.gaps, logger }),
     apiToken: settings.apiToken,
     publicUrl: settings.publicUrl,
     providerSecret: settings.providerSecret,
@@ -64,6 +72,7 @@ export function steer(
   { settings, serve, mirror }: PartsInput,
   failureLimit: FailureLimit,
   sync: SyncLink | null,
+  gaps: GapService,
 ): SyncSteering {
   const { apiToken, publicUrl } = settings;
   return createSyncSteering({
@@ -76,6 +85,6 @@ export function steer(
       offReason: () => syncOffReason(settings) ?? "Nothing is brought to Plex by this program.",
     },
     mirrorStatus: () => mirror.status(),
-    gapCounts: null,
+    gaps,
   });
 }

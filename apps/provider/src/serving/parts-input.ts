@@ -4,6 +4,7 @@ import type { JobRuns } from "@stash2plex/engine/job-runs";
 import type { StashMirrorThread } from "@stash2plex/engine/stash-mirror";
 import type { Store } from "@stash2plex/engine/store";
 
+import type { GapWatch } from "../admin/gaps/index.ts";
 import type { Metrics } from "../admin/metrics.ts";
 import type { RequestJournal } from "../admin/request-journal.ts";
 import type { SyncSteering } from "../admin/sync-steering.ts";
@@ -29,12 +30,16 @@ export interface CommonParts extends PartsInput {
   readonly rulebook: Rulebook;
   readonly journal: RequestJournal;
   readonly metrics: Metrics;
+  /** Answers Plex; what it misses becomes a gap. */
   readonly matcher: Matcher;
+  /** Answers people who try a file name: nothing comes of it. */
+  readonly tryMatch: Matcher;
   readonly scenes: SceneReader;
   readonly failureLimit: FailureLimit;
   readonly steering: SyncSteering;
   /** Null while nothing can be brought to Plex. */
   readonly sync: SyncLink | null;
   readonly gaps: GapService;
+  readonly gapWatch: GapWatch;
   readonly jobRuns: JobRuns;
 }

@@ -4,6 +4,7 @@ import { linkGaps, linkJobRuns, linkSync } from "@stash2plex/engine/engine";
 import type { StashMirror } from "@stash2plex/engine/stash-mirror";
 
 import { createAdminRoutes } from "../admin/admin-routes.ts";
+import { createGapWatch } from "../admin/gaps/index.ts";
 import { createMetrics } from "../admin/metrics.ts";
 import { createRequestJournal } from "../admin/request-journal.ts";
 import { createFailureLimit } from "../admin/token.ts";
@@ -15,6 +16,7 @@ import { createSceneReader } from "../scene-reader.ts";
 import { connectionOf } from "../stash-connection.ts";
 import { syncOffReason } from "../settings/sync-policy-of.ts";
 import { adminDeps, steer } from "./admin-parts.ts";
+import { createAskedFiles } from "./asked-files.ts";
 import { createLiveSettings } from "./live-settings.ts";
 import { createMatching, type Memory } from "./matching.ts";
 import type { CommonParts, PartsInput } from "./parts-input.ts";
@@ -29,6 +31,8 @@ export interface Parts {
   readonly reload: () => void;
   /** Ends what keeps the server from stopping. */
   readonly hangUp: () => void;
+  /** Hands over what waits for the thread that writes; to be called while that runs. */
+  readonly settle: () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,23 +75,33 @@ export function createParts(input: PartsInput): Parts {
   const pictures = createPictures({ settings, library, logger, clock, ...memory });
   const sync =
     syncOffReason(settings) === null ? linkSync(mirror.tenant, pictures.bytes, clock) : null;
-  const steering = steer(input, failureLimit, sync);
+  const gaps = linkGaps(mirror.tenant);
+  const gapWatch = createGapWatch({ gaps, clock, logger });
+  const askedFiles = createAskedFiles({ gaps, clock, logger });
+  const steering = steer(input, failureLimit, sync, gaps);
   const common: CommonParts = {
     ...input,
     live,
     rulebook,
     journal: createRequestJournal({ logger, clock }),
-    metrics: createMetrics({ version: serve.version, mirrorStatus, now: () => clock.now() }),
+    metrics: createMetrics({
+      version: serve.version,
+      mirrorStatus,
+      gaps: () => gapWatch.last(),
+      now: () => clock.now(),
+    }),
     scenes,
-    matcher: createMatching(input, scenes, live, rulebook, memory),
+    ...createMatching(input, scenes, live, rulebook, memory, askedFiles),
     failureLimit,
     steering,
     sync,
-    gaps: linkGaps(mirror.tenant),
+    gaps,
+    gapWatch,
     jobRuns: linkJobRuns(mirror.tenant),
   };
   const stopTelling = sync === null ? null : tellPlex(sync, logger, settings.plexUrl ?? "");
   const forget = proveWhenCopied(mirror, rulebook);
+  void askedFiles.recall();
   return {
     app: {
       plex: plexDeps(common),
@@ -96,6 +110,7 @@ export function createParts(input: PartsInput): Parts {
     },
     reload: () => live.reload(),
     hangUp: () => steering.close(),
+    settle: () => askedFiles.close(),
     close: async () => {
       forget();
       stopTelling?.();

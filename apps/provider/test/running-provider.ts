@@ -30,13 +30,15 @@ export interface Running {
   until(wanted: (status: MirrorStatus) => boolean): Promise<void>;
   /** Ends the provider only; the data stay. */
   stopProvider(): Promise<void>;
-  /** Starts it again on the same data. */
-  restart(): Promise<void>;
+  /** Starts it again on the same data, by default with the same settings. */
+  restart(changed?: Readonly<Record<string, string>>): Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 export interface RunningOptions {
   readonly scenes?: number;
+  /** @default a generated one of so many scenes */
+  readonly library?: Library;
   readonly apiKey?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Edits of Stash before the provider starts. */
@@ -67,16 +69,16 @@ function untilStatus(
 
 export async function startRunning({
   scenes = 120,
+  library = createLibrary({ seed: 7, scenes }),
   apiKey,
   env = {},
   prepare,
 }: RunningOptions): Promise<Running> {
-  const library = createLibrary({ seed: 7, scenes });
   prepare?.(library);
   const stash = await startFakeStash({ library, apiKey: apiKey ?? null });
   const dataDir = mkdtempSync(join(tmpdir(), "stash2plex-running-"));
   const port = await freePort();
-  const terminal = fakeTerminal({
+  const given = {
     DATA_DIR: dataDir,
     STASH_URL: stash.url,
     PORT: String(port),
@@ -85,13 +87,18 @@ export async function startRunning({
     FOLLOW_INTERVAL: "5s",
     ...(apiKey !== undefined && { STASH_API_KEY: apiKey }),
     ...env,
-  });
-  const load = () => loadSettings(terminal, terminal.readText);
-  const { settings, faults } = load();
-  if (faults[0] !== undefined) throw new Error(faults[0].message);
+  };
+  const terminal = fakeTerminal(given);
+  const loadWith = (changed: Readonly<Record<string, string>>) => {
+    const loaded = loadSettings({ ...terminal, env: { ...given, ...changed } }, terminal.readText);
+    if (loaded.faults[0] !== undefined) throw new Error(loaded.faults[0].message);
+    return loaded;
+  };
+  const { settings } = loadWith({});
   const { logger } = openLogging(settings, terminal);
-  const start = (): Promise<RunningProvider> =>
-    startProvider(settings, {
+  const start = (changed: Readonly<Record<string, string>> = {}): Promise<RunningProvider> => {
+    const load = () => loadWith(changed);
+    return startProvider(load().settings, {
       logger,
       clock: systemClock,
       version: "1.2.3",
@@ -101,6 +108,7 @@ export async function startRunning({
       reload: load,
       watch: () => () => undefined,
     });
+  };
   let provider = await start();
   const secret = settings.providerSecret === null ? "" : `/${settings.providerSecret}`;
   return {
@@ -116,8 +124,8 @@ export async function startRunning({
     ask: (path, ask) => askServer(port, path, ask),
     until: (wanted) => untilStatus(provider, wanted),
     stopProvider: () => provider.stop(),
-    restart: async () => {
-      provider = await start();
+    restart: async (changed) => {
+      provider = await start(changed);
     },
     close: async () => {
       await provider.stop();

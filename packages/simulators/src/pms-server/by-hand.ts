@@ -14,6 +14,8 @@ export interface ByHand {
    */
   setField(id: number, name: string, value: string | readonly string[], lock?: boolean): ServerItem;
   lockField(id: number, name: string, locked?: boolean): ServerItem;
+  /** Plex takes writes to a scalar field and keeps what it has, as it did with genres (section 13). @default true */
+  keepField(id: number, name: string, keeps?: boolean): void;
   /** A person uploads a picture of their own, or chooses one that is in the picker by its ratingKey. */
   userSelectsPoster(id: number, picture: Uint8Array | string, kind?: PictureKind): ServerItem;
   /** A file appears on the disk; the next scan of its section sees it. */
@@ -57,6 +59,12 @@ export function createByHand(context: RouteContext): ByHand {
       return told(applyEdit(state, at(id), edit));
     },
     lockField: (id, name, locked = true) => told(state.put(withLocks(at(id), { [name]: locked }))),
+    keepField(id, name, keeps = true) {
+      const names = new Set(state.keptFields.get(id));
+      if (keeps) names.add(name);
+      else names.delete(name);
+      state.keptFields.set(id, names);
+    },
     userSelectsPoster: (id, picture, kind = "poster") =>
       told(
         typeof picture === "string"

@@ -42,6 +42,8 @@ export interface PmsState {
   readonly pictures: Map<string, Uint8Array>;
   readonly notices: Notices;
   readonly violations: string[];
+  /** Names of fields that keep what they have whatever is written to them, by item. */
+  readonly keptFields: Map<number, ReadonlySet<string>>;
   /** The present time as Plex writes it: epoch seconds. */
   now(): number;
   /** Moves the server's time forward; it starts with that of the clock. */
@@ -63,6 +65,7 @@ export function createState(options: PmsServerOptions): PmsState {
   );
   const readings = { ...defaultReadings, ...pmsReadings, ...given };
   const items = new CountedMap<number, ServerItem>();
+  const keptFields = new Map<number, ReadonlySet<string>>();
   const tagIds = new Map<string, number>();
   let ahead = 0;
   let lastId = FIRST_ID;
@@ -77,6 +80,7 @@ export function createState(options: PmsServerOptions): PmsState {
     pictures: new Map(),
     notices: createNotices(readings, now),
     violations: [],
+    keptFields,
     now,
     tick(ms) {
       ahead += ms;
@@ -89,7 +93,11 @@ export function createState(options: PmsServerOptions): PmsState {
       return id;
     },
     put(item) {
-      const updated = { ...item, updatedAt: now() };
+      const before = items.get(item.id)?.fields ?? {};
+      const kept = Object.fromEntries(
+        [...(keptFields.get(item.id) ?? [])].map((name) => [name, before[name]]),
+      );
+      const updated = { ...item, fields: { ...item.fields, ...kept }, updatedAt: now() };
       items.set(item.id, updated);
       return updated;
     },

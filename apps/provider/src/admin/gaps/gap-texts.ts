@@ -45,6 +45,7 @@ export async function* csvText(pages: Pages): AsyncGenerator<string> {
     const rows = gaps.map((gap) => columns.map((column) => gap[column]));
     yield stringify(rows, {
       record_delimiter: "\r\n",
+      quote_record_delimiter: true,
       escape_formulas: true,
       cast: { boolean: String },
     });

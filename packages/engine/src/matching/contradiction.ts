@@ -78,7 +78,10 @@ function otherNumber({ plexAbove, stashAbove }: FolderPair): string | null {
 type FactVerdict = "same" | "other" | "unknown";
 
 /** What size and duration say; unknown never counts as agreement. Size decides where both know it. */
-export function compareFacts(facts: PlexFacts, file: IndexedFile): FactVerdict {
+export function compareFacts(
+  facts: PlexFacts,
+  file: Pick<IndexedFile, "size" | "duration">,
+): FactVerdict {
   const { size, duration } = facts;
   if (size !== undefined && size > 0 && file.size > 0) {
     if (size === file.size) return "same";

@@ -134,6 +134,7 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
   const forget = deps.terminal === null ? nothing : mirror.onStatus(createSyncBar(deps.terminal));
   const unwatch = deps.watch(parts.reload);
   mirror.start();
+  parts.begin();
   const stopping = new AbortController();
   const introduced = introduce(settings, deps, mirror, urlsAt(port), stopping.signal);
   return {

@@ -7,7 +7,8 @@ import { Router } from "express";
 
 import { createAdminRoutes, type AdminDeps } from "../src/admin/admin-routes.ts";
 import { createGapRoutes, createGapWatch } from "../src/admin/gaps/index.ts";
-import { createJobBoard, jobsOfStash } from "../src/admin/job-board.ts";
+import { createJobBoard } from "../src/admin/job-board.ts";
+import { jobsOfStash } from "../src/admin/known-jobs.ts";
 import { createMetrics } from "../src/admin/metrics.ts";
 import { createRequestJournal, type RequestJournal } from "../src/admin/request-journal.ts";
 import type { RuleReport } from "../src/admin/status-report.ts";
@@ -15,6 +16,7 @@ import { createFailureLimit } from "../src/admin/token.ts";
 import { buildApp } from "../src/app.ts";
 import { createRenderedItems } from "../src/plex-routes/rendered-items.ts";
 import { registrationUrl } from "../src/registration-urls.ts";
+import { createMemoryJobRuns } from "./memory-job-runs.ts";
 import { createMemoryGapService, type MemoryGapService } from "./memory-gap-service.ts";
 import { type Answer, type Ask, askServer, listen } from "./plex-harness.ts";
 
@@ -86,7 +88,12 @@ export async function startAdminHarness(
       lastPlexRequest: () => journal.lastAt(),
     },
     metrics,
-    jobs: createJobBoard({ jobs: jobsOfStash({ run }), clock, logger: silentLogger }),
+    jobs: createJobBoard({
+      jobs: jobsOfStash({ run }),
+      runs: createMemoryJobRuns(),
+      clock,
+      logger: silentLogger,
+    }),
     journal,
     failureLimit: createFailureLimit(clock.now),
     apiToken: null,

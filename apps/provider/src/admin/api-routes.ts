@@ -7,6 +7,7 @@ import type { Matcher } from "../plex-routes/ports.ts";
 import { readJsonBody } from "../plex-routes/read-json-body.ts";
 import { refuseForeignPages, requireToken } from "./guards.ts";
 import type { JobBoard } from "./job-board.ts";
+import { createJobRoutes } from "./job-routes.ts";
 import type { JournalEntry, RequestJournal } from "./request-journal.ts";
 import type { SyncSteering } from "./sync-steering.ts";
 import { statusReport, type StatusSource } from "./status-report.ts";
@@ -73,14 +74,7 @@ export function createApiRoutes(deps: ApiDeps): Router {
   router.get("/api/status", (_request, response) => {
     response.json(statusReport(deps.source));
   });
-  router.get("/api/jobs", (_request, response) => {
-    response.json({ schema: 1, jobs: deps.jobs.reports() });
-  });
-  router.post("/api/jobs/:name/run", (request, response) => {
-    const { name } = request.params;
-    if (deps.jobs.run(name)) response.status(202).json({ schema: 1, name, running: true });
-    else sendProblem(response, 404, "There is no such job. GET /api/jobs lists them.");
-  });
+  router.use(createJobRoutes(deps.jobs));
   router
     .route("/api/match")
     .get((request, response) => explainMatch(request, response, deps.matcher))

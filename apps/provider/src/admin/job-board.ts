@@ -1,8 +1,9 @@
-import type { SyncService } from "@stash2plex/engine/engine";
-import type { MirrorJob, StashMirror } from "@stash2plex/engine/stash-mirror";
+import type { JobOutcome, JobRun, JobRuns } from "@stash2plex/engine/job-runs";
 import type { Clock } from "@stash2plex/shared/clock";
 import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
+
+import { createJobRecords } from "./job-records.ts";
 
 /** A job that people can start. */
 export interface Job {
@@ -30,7 +31,7 @@ export interface JobReport {
   readonly lastRun: {
     readonly startedAt: string;
     readonly endedAt: string | null;
-    readonly outcome: "done" | "failed" | "cancelled" | "interrupted" | null;
+    readonly outcome: JobOutcome | null;
     readonly summary: string | null;
   } | null;
   readonly canCancel: boolean;
@@ -42,96 +43,158 @@ export interface JobBoard {
   run(name: string): boolean;
   /** False when it does not run, or cannot be cancelled. */
   cancel(name: string): boolean;
+  /** Runs of a job, newest first. Rejects where they cannot be read. */
+  history(name: string, limit: number): Promise<readonly JobRun[]>;
 }
 
-const stashJobs: Readonly<Record<MirrorJob, string>> = {
-  follow: "Asks Stash what has changed since the last time.",
-  "id-pass": "Compares the ids of everything, and finds what was deleted or merged.",
-  "full-pass": "Compares all paths and hashes too, and finds renamed folders.",
-};
-
-/** What can be done about the copy of Stash. */
-export function jobsOfStash(mirror: Pick<StashMirror, "run">): readonly Job[] {
-  const names = Object.keys(stashJobs) as MirrorJob[];
-  return names.map((name) => ({
-    name,
-    about: stashJobs[name],
-    isCancellable: false,
-    run: async () => {
-      await mirror.run(name);
-      return null;
-    },
-  }));
+/** When a job runs by itself. */
+export interface JobPlan {
+  readonly schedule: string | null;
+  /** Epoch ms. */
+  readonly nextRunAt: number | null;
 }
 
-/** What can be done about Plex. */
-export function jobsOfPlex(service: Pick<SyncService, "plexPass" | "reconcile">): readonly Job[] {
-  return [
-    {
-      name: "plex-pass",
-      about: "Reads the watched libraries of Plex anew.",
-      isCancellable: false,
-      run: async () => {
-        await service.plexPass();
-        return null;
-      },
-    },
-    {
-      name: "reconcile",
-      about: "Puts every scene that Plex lacks something of into the queue.",
-      isCancellable: false,
-      run: async () => {
-        await service.reconcile({ kind: "missing" }, { dryRun: false });
-        return null;
-      },
-    },
-  ];
+/** The board as the schedules see it. */
+export interface ScheduledBoard {
+  /** Starts a job and resolves when it has ended; null: it runs already. */
+  start(name: string): Promise<JobOutcome> | null;
+  plan(name: string, plan: JobPlan): void;
 }
 
-const idle = {
-  running: false,
-  startedAt: null,
-  endedAt: null,
-  problem: null,
-  schedule: null,
-  nextRunAt: null,
-  lastRun: null,
-  canCancel: false,
-};
+interface Entry {
+  readonly job: Job;
+  report: JobReport;
+  /** Set while it runs. */
+  stop: AbortController | null;
+  /** Why the last run failed; a fault that lasts is told once. */
+  toldProblem: string | null;
+}
 
+const entryOf = (job: Job): Entry => ({
+  job,
+  stop: null,
+  toldProblem: null,
+  report: {
+    name: job.name,
+    about: job.about,
+    running: false,
+    startedAt: null,
+    endedAt: null,
+    problem: null,
+    schedule: null,
+    nextRunAt: null,
+    lastRun: null,
+    canCancel: false,
+  },
+});
+
+const isoOf = (time: number | null): string | null =>
+  time === null ? null : new Date(time).toISOString();
+
+const lastRunOf = (run: Omit<JobRun, "id" | "name">): JobReport["lastRun"] => ({
+  startedAt: new Date(run.startedAt).toISOString(),
+  endedAt: isoOf(run.endedAt),
+  outcome: run.outcome,
+  summary: run.summary,
+});
+
+interface End {
+  readonly outcome: JobOutcome;
+  readonly summary: string | null;
+}
+
+async function endOf(job: Job, signal: AbortSignal): Promise<End> {
+  try {
+    return { outcome: "done", summary: await job.run(signal) };
+  } catch (error) {
+    return signal.aborted
+      ? { outcome: "cancelled", summary: null }
+      : { outcome: "failed", summary: errorMessage(error) };
+  }
+}
+
+function tell(logger: Logger, entry: Entry, { outcome, summary }: End): void {
+  const { name } = entry.job;
+  if (outcome !== "failed") {
+    entry.toldProblem = null;
+    logger.debug("A job ended", { job: name, outcome, summary });
+    return;
+  }
+  const level = entry.toldProblem === summary ? "debug" : "warn";
+  entry.toldProblem = summary;
+  logger[level]("A job failed", { job: name, problem: summary });
+}
+
+/** What can be run, by hand and by schedule, and what came of it. Runs are written down as well as they can be. */
 export function createJobBoard(deps: {
   readonly jobs: readonly Job[];
+  readonly runs: JobRuns;
   readonly clock: Pick<Clock, "now">;
   readonly logger: Logger;
-}): JobBoard {
-  const jobs = new Map(deps.jobs.map((job) => [job.name, job]));
-  const board = new Map<string, JobReport>(
-    deps.jobs.map(({ name, about }) => [name, { name, about, ...idle }]),
-  );
-  const update = (name: string, change: Partial<JobReport>): void => {
-    const before = board.get(name);
-    if (before !== undefined) board.set(name, { ...before, ...change });
+}): JobBoard & ScheduledBoard {
+  const { clock, logger, runs } = deps;
+  const records = createJobRecords(runs, logger);
+  const entries = new Map(deps.jobs.map((job) => [job.name, entryOf(job)]));
+  const change = (entry: Entry, changes: Partial<JobReport>): void => {
+    entry.report = { ...entry.report, ...changes };
   };
-  const time = (): string => new Date(deps.clock.now()).toISOString();
-  const start = async ({ name, run }: Job): Promise<void> => {
-    update(name, { running: true, startedAt: time(), endedAt: null, problem: null });
-    try {
-      await run(new AbortController().signal);
-      update(name, { running: false, endedAt: time() });
-    } catch (error) {
-      const problem = errorMessage(error);
-      update(name, { running: false, endedAt: time(), problem });
-      deps.logger.warn("A job that was started by hand failed", { job: name, problem });
+  const recall = async (): Promise<void> => {
+    for (const run of await records.latest()) {
+      const entry = entries.get(run.name);
+      if (entry === undefined || run.outcome === null || entry.report.lastRun !== null) continue;
+      change(entry, { lastRun: lastRunOf(run) });
     }
   };
+  const perform = async (entry: Entry, stop: AbortController): Promise<JobOutcome> => {
+    const { job } = entry;
+    const startedAt = clock.now();
+    change(entry, {
+      running: true,
+      startedAt: isoOf(startedAt),
+      endedAt: null,
+      problem: null,
+      canCancel: job.isCancellable,
+    });
+    const record = records.begin(job.name, startedAt);
+    const end = await endOf(job, stop.signal);
+    const endedAt = clock.now();
+    entry.stop = null;
+    change(entry, {
+      running: false,
+      endedAt: isoOf(endedAt),
+      problem: end.outcome === "failed" ? end.summary : null,
+      lastRun: lastRunOf({ startedAt, endedAt, ...end }),
+      canCancel: false,
+    });
+    tell(logger, entry, end);
+    await records.end(await record, { endedAt, ...end });
+    return end.outcome;
+  };
+  const start = (name: string): Promise<JobOutcome> | null => {
+    const entry = entries.get(name);
+    if (entry?.stop !== null) return null;
+    entry.stop = new AbortController();
+    return perform(entry, entry.stop);
+  };
+  void recall();
   return {
-    reports: () => [...board.values()],
-    run: (wanted) => {
-      const job = jobs.get(wanted);
-      if (job === undefined) return false;
-      if (board.get(wanted)?.running === false) void start(job);
+    reports: () => [...entries.values()].map(({ report }) => report),
+    run: (name) => {
+      if (!entries.has(name)) return false;
+      void start(name);
       return true;
     },
-    cancel: () => false,
+    start,
+    cancel: (name) => {
+      const entry = entries.get(name);
+      const stop = entry?.job.isCancellable === true ? entry.stop : null;
+      stop?.abort();
+      return stop !== null;
+    },
+    history: (name, limit) => runs.list(name, limit),
+    plan: (name, { schedule, nextRunAt }) => {
+      const entry = entries.get(name);
+      if (entry !== undefined) change(entry, { schedule, nextRunAt: isoOf(nextRunAt) });
+    },
   };
 }

@@ -3,13 +3,12 @@ import type { GapService } from "@stash2plex/engine/gaps";
 
 import type { AdminDeps } from "../admin/admin-routes.ts";
 import { createGapRoutes } from "../admin/gaps/index.ts";
-import { createJobBoard, jobsOfPlex, jobsOfStash } from "../admin/job-board.ts";
+import type { JobBoard } from "../admin/job-board.ts";
 import type { StatusSource } from "../admin/status-report.ts";
 import { createSyncSteering, type SyncSteering } from "../admin/sync-steering.ts";
 import type { FailureLimit } from "../admin/token.ts";
 import { testPath } from "../path-rules/test-path.ts";
 import { syncOffReason } from "../settings/sync-policy-of.ts";
-import { compareJob } from "./compare-parts.ts";
 import { accessProblem } from "./data-folder.ts";
 import type { CommonParts, PartsInput } from "./parts-input.ts";
 
@@ -35,24 +34,16 @@ function statusSource({
 }
 
 /** What operators look at and press. */
-export function adminDeps(common: CommonParts): AdminDeps {
+export function adminDeps(common: CommonParts, jobs: JobBoard): AdminDeps {
   const { settings, serve, mirror, rulebook, journal, metrics, tryMatch: matcher } = common;
-  const { failureLimit, steering, sync } = common;
+  const { failureLimit, steering } = common;
   const { clock, logger, inContainer } = serve;
   return {
     source: statusSource(common),
     metrics,
     journal,
     matcher,
-    jobs: createJobBoard({
-      jobs: [
-        ...jobsOfStash(mirror),
-        ...(sync === null ? [] : jobsOfPlex(sync.service)),
-        compareJob(common),
-      ],
-      clock,
-      logger,
-    }),
+    jobs,
     failureLimit,
     steering,
     gapRoutes: createGapRoutes({ gaps: common.gaps, logger }),

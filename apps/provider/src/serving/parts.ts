@@ -17,6 +17,7 @@ import { connectionOf } from "../stash-connection.ts";
 import { syncOffReason } from "../settings/sync-policy-of.ts";
 import { adminDeps, steer } from "./admin-parts.ts";
 import { createAskedFiles } from "./asked-files.ts";
+import { jobBoard, openSchedules, scheduleSettingsOf } from "./job-parts.ts";
 import { createLiveSettings } from "./live-settings.ts";
 import { createMatching, type Memory } from "./matching.ts";
 import type { CommonParts, PartsInput } from "./parts-input.ts";
@@ -29,7 +30,9 @@ export interface Parts {
   readonly app: AppDeps;
   /** Takes over a changed settings file. */
   readonly reload: () => void;
-  /** Ends what keeps the server from stopping. */
+  /** Begins what goes on by itself, once the thread that writes runs. */
+  readonly begin: () => void;
+  /** Ends what goes on by itself, and what keeps the server from stopping. */
   readonly hangUp: () => void;
   /** Hands over what waits for the thread that writes; to be called while that runs. */
   readonly settle: () => Promise<void>;
@@ -61,6 +64,7 @@ export function createParts(input: PartsInput): Parts {
     onChange: (changed) => {
       rulebook.replace(changed.pathRules);
       sync?.use(syncSettingsOf(changed));
+      schedules.use(scheduleSettingsOf(changed));
     },
   });
   const scenes = createSceneReader(mirror, clock, settings.followInterval);
@@ -99,17 +103,23 @@ export function createParts(input: PartsInput): Parts {
     gapWatch,
     jobRuns: linkJobRuns(mirror.tenant),
   };
+  const jobs = jobBoard(common);
+  const schedules = openSchedules(common, jobs);
   const stopTelling = sync === null ? null : tellPlex(sync, logger, settings.plexUrl ?? "");
   const forget = proveWhenCopied(mirror, rulebook);
   void askedFiles.recall();
   return {
     app: {
       plex: plexDeps(common),
-      admin: createAdminRoutes(adminDeps(common)),
+      admin: createAdminRoutes(adminDeps(common, jobs)),
       pictures: pictures.routes,
     },
     reload: () => live.reload(),
-    hangUp: () => steering.close(),
+    begin: () => void schedules.start(),
+    hangUp: () => {
+      schedules.close();
+      steering.close();
+    },
     settle: () => askedFiles.close(),
     close: async () => {
       forget();

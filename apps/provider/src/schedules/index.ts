@@ -1,0 +1,2 @@
+export { createSchedules, type Schedules, type ScheduleSettings } from "./create-schedules.ts";
+export type { SchedulableJob } from "./scheduled-job.ts";

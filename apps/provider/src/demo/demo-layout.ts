@@ -1,10 +1,14 @@
 import type { PmsFolder, PmsSection } from "@stash2plex/simulators/fake-pms";
 
-/** A file that the sample Stash knows. */
-export interface SampleFile {
+/** A file and whose it is. */
+interface NamedFile {
   readonly sceneId: number;
   /** Absolute, as Stash has it. */
   readonly path: string;
+}
+
+/** A file that the sample Stash knows. */
+export interface SampleFile extends NamedFile {
   /** Bytes. */
   readonly size: number;
   /** Milliseconds. */
@@ -43,8 +47,8 @@ interface PlexFile {
   readonly file: string;
 }
 
-interface MountedFile extends PlexFile {
-  readonly from: SampleFile;
+interface MountedFile<File extends NamedFile> extends PlexFile {
+  readonly from: File;
 }
 
 function splitAt(path: string, index: number): [string, string] {
@@ -93,7 +97,7 @@ function renamed(file: string, position: number, sceneId: number): string {
  * The most telling base name that several scenes share: without its folders nobody can say which one it is. (A plain
  * `video.mp4` says nothing at all, and is not even looked for.)
  */
-function sharedName(files: readonly SampleFile[]): string | null {
+function sharedName(files: readonly NamedFile[]): string | null {
   const scenes = new Map<string, Set<number>>();
   for (const { path, sceneId } of files) {
     const name = path.split("/").at(-1) ?? "";
@@ -114,10 +118,10 @@ function byFolder(files: readonly PlexFile[]): PmsFolder[] {
 }
 
 /** Files that Stash knows where Plex sees them, some renamed. */
-function mountedFiles(
-  files: readonly SampleFile[],
+function mountedFiles<File extends NamedFile>(
+  files: readonly File[],
   libraryFolders: readonly string[],
-): readonly MountedFile[] {
+): readonly MountedFile<File>[] {
   return files.flatMap((from, position) => {
     const place = placeOf(from.path, libraryFolders);
     if (place === null) return [];
@@ -130,7 +134,7 @@ function mountedFiles(
 const homeFolder = "/plex/home";
 
 /** Files that Stash never saw, and one whose name alone is ambiguous. */
-function strangersBeside(files: readonly SampleFile[]): readonly string[] {
+function strangersBeside(files: readonly NamedFile[]): readonly string[] {
   const ambiguous = sharedName(files);
   return ambiguous === null ? STRANGERS : [...STRANGERS, ambiguous];
 }
@@ -142,7 +146,7 @@ function strangersBeside(files: readonly SampleFile[]): readonly string[] {
  * @param libraryFolders of Stash, without trailing slash
  */
 export function demoSections(
-  files: readonly SampleFile[],
+  files: readonly NamedFile[],
   libraryFolders: readonly string[],
 ): PmsSection[] {
   return [

@@ -19,6 +19,7 @@ import { registrationUrl } from "../src/registration-urls.ts";
 import { createMemoryJobRuns } from "./memory-job-runs.ts";
 import { createMemoryGapService, type MemoryGapService } from "./memory-gap-service.ts";
 import { type Answer, type Ask, askServer, listen } from "./plex-harness.ts";
+import { uiFakes } from "./ui-fakes.ts";
 
 export const START = Date.UTC(2026, 0, 2, 3, 4, 5);
 
@@ -99,6 +100,8 @@ export async function startAdminHarness(
     apiToken: null,
     steering: { routes: Router(), stashBox: (_request, _response, next) => next() },
     gapRoutes: createGapRoutes({ gaps, logger: silentLogger }),
+    ...uiFakes,
+    gaps,
     publicUrl: null,
     providerSecret: null,
     inContainer: false,

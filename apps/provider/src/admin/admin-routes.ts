@@ -3,7 +3,8 @@ import { Router } from "express";
 import { type ApiDeps, createApiRoutes } from "./api-routes.ts";
 import { createHealthRoutes } from "./health-routes.ts";
 import type { Metrics } from "./metrics.ts";
-import { createUiRoutes, type UiDeps } from "../ui/ui-routes.ts";
+import type { UiDeps } from "../ui/ui-deps.ts";
+import { createUiRoutes } from "../ui/ui-routes.ts";
 
 export interface AdminDeps extends ApiDeps, UiDeps {
   readonly metrics: Metrics;

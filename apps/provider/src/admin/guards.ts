@@ -33,7 +33,8 @@ export function requireToken(apiToken: string | null, limit: FailureLimit): Requ
   };
 }
 
-function isForeign(request: Request): boolean {
+/** Whether a browser says that a page of another site sent this. */
+export function isForeign(request: Request): boolean {
   if (request.headers["sec-fetch-site"] === "cross-site") return true;
   const { origin, host } = request.headers;
   if (origin === undefined) return false;

@@ -5,12 +5,15 @@ import type { AdminDeps } from "../admin/admin-routes.ts";
 import { createGapRoutes } from "../admin/gaps/index.ts";
 import type { JobBoard } from "../admin/job-board.ts";
 import type { StatusSource } from "../admin/status-report.ts";
+import type { SyncAccess } from "../admin/sync-access.ts";
 import { createSyncSteering, type SyncSteering } from "../admin/sync-steering.ts";
 import type { FailureLimit } from "../admin/token.ts";
 import { testPath } from "../path-rules/test-path.ts";
 import { syncOffReason } from "../settings/sync-policy-of.ts";
+import type { Settings } from "../settings/settings.ts";
 import { accessProblem } from "./data-folder.ts";
 import type { CommonParts, PartsInput } from "./parts-input.ts";
+import { uiParts } from "./ui-parts.ts";
 
 function statusSource({
   settings,
@@ -33,13 +36,23 @@ function statusSource({
   };
 }
 
+/** The way to the work on Plex, or why there is none. */
+function syncAccess(settings: Settings, sync: SyncLink | null): SyncAccess {
+  return {
+    service: () => sync?.service ?? null,
+    offReason: () => syncOffReason(settings) ?? "Nothing is brought to Plex by this program.",
+  };
+}
+
 /** What operators look at and press. */
 export function adminDeps(common: CommonParts, jobs: JobBoard): AdminDeps {
   const { settings, serve, mirror, rulebook, journal, metrics, tryMatch: matcher } = common;
-  const { failureLimit, steering } = common;
+  const { failureLimit, steering, sync } = common;
+  const source = statusSource(common);
   const { clock, logger, inContainer } = serve;
   return {
-    source: statusSource(common),
+    ...uiParts(common, { source, jobs, sync: syncAccess(settings, sync) }),
+    source,
     metrics,
     journal,
     matcher,
@@ -71,10 +84,7 @@ export function steer(
     apiToken,
     publicUrl,
     failureLimit,
-    access: {
-      service: () => sync?.service ?? null,
-      offReason: () => syncOffReason(settings) ?? "Nothing is brought to Plex by this program.",
-    },
+    access: syncAccess(settings, sync),
     mirrorStatus: () => mirror.status(),
     gaps,
   });

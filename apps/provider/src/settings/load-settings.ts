@@ -18,6 +18,8 @@ export const SETTINGS_FILE = "stash2plex.yaml";
 export interface LoadedSettings {
   /** Complete: a faulty setting stands at its default here, so that the page of faults can be served. */
   readonly settings: Settings;
+  /** Where each one that somebody has set came from. */
+  readonly sources: ReadonlyMap<SettingKey, string>;
   /** All of them at once. Empty: the settings may be used. */
   readonly faults: readonly SettingFault[];
   /** Variables of the environment that look like misspelt settings. */
@@ -44,10 +46,11 @@ export function loadSettings(
   );
   const file = join(dataDir, SETTINGS_FILE);
   const yaml = yamlValues(file, readText);
-  const { values, faults } = parsed([environment.values, yaml.values, inStash]);
+  const { values, sources, faults } = parsed([environment.values, yaml.values, inStash]);
   return {
     // Every key has a value of its own schema or its default: the type says no more than `parsed` does.
     settings: { ...(values as unknown as Settings), dataDir },
+    sources,
     faults: [...environment.faults, ...yaml.faults, ...faults],
     notes: misspelt(machine.env),
     file,
@@ -56,22 +59,25 @@ export function loadSettings(
 }
 
 /** The first source that has a value wins. */
-function parsed(sources: readonly RawValues["values"][]): {
+function parsed(places: readonly RawValues["values"][]): {
   values: Record<string, unknown>;
+  sources: Map<SettingKey, string>;
   faults: SettingFault[];
 } {
   const values: Record<string, unknown> = {};
+  const sources = new Map<SettingKey, string>();
   const faults: SettingFault[] = [];
   for (const key of settingKeys) {
     const declaration = declarationOf(key);
     values[key] = declaration.default;
-    const found = sources.find((source) => source.has(key))?.get(key);
+    const found = places.find((place) => place.has(key))?.get(key);
     if (found === undefined) continue;
+    sources.set(key, found.source);
     const result = declaration.schema.safeParse(found.raw);
     if (result.success) values[key] = result.data;
     else faults.push(faultOf(key, found, result.error.issues));
   }
-  return { values, faults };
+  return { values, sources, faults };
 }
 
 type Issues = readonly { readonly message: string; readonly params?: unknown }[];

@@ -1,13 +1,18 @@
-import { Router } from "express";
+import { type Response, Router } from "express";
 
-import { pageStyle } from "./page-style.ts";
+import { pageAssets, type PageAsset } from "./page-assets.ts";
 
-/** What every page loads, also those of trouble and of the setup: the style sheet. */
+function send(response: Response, { text }: PageAsset, type: string): void {
+  response.setHeader("Cache-Control", "max-age=3600");
+  response.type(type).send(text);
+}
+
+/** What every page loads, also those of trouble and of the setup: style sheet, script and icon. */
 export function createPageFiles(): Router {
   const router = Router();
-  router.get("/ui/style.css", (_request, response) => {
-    response.setHeader("Cache-Control", "max-age=3600");
-    response.type("css").send(pageStyle);
-  });
+  const { style, script, icon } = pageAssets();
+  router.get(style.path, (_request, response) => send(response, style, "css"));
+  router.get(script.path, (_request, response) => send(response, script, "js"));
+  router.get(icon.path, (_request, response) => send(response, icon, "svg"));
   return router;
 }

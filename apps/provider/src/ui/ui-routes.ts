@@ -1,77 +1,90 @@
+import type { Logger } from "@stash2plex/shared/log";
 import compression from "compression";
-import { type Request, Router, urlencoded } from "express";
+import { type ErrorRequestHandler, Router } from "express";
 
-import { sendProblem } from "../json-errors.ts";
-import { callerAddress } from "../plex-routes/caller-address.ts";
-import { registrationUrl, type RegistrationUrl } from "../registration-urls.ts";
-import { refuseForeignPages } from "../admin/guards.ts";
-import { overviewPage } from "./overview-page.ts";
+import { createFormTokens } from "./form-token.ts";
+import { createGapsPages } from "./gaps/gaps-routes.ts";
+import { createMatchesPages } from "./matches/matches-routes.ts";
+import { createNotices } from "./notices.ts";
+import { createOverviewPages } from "./overview/overview-routes.ts";
 import { createPageFiles } from "./page-files.ts";
-import { pageHeaders, sendPage } from "./page-headers.ts";
-import type { RequestJournal } from "../admin/request-journal.ts";
-import { statusReport, type StatusSource } from "../admin/status-report.ts";
-import { type FailureLimit, isSameSecret } from "../admin/token.ts";
-import { isTrustedViewer, sessionCookie } from "./viewer.ts";
+import { pageHeaders } from "./page-headers.ts";
+import { createPageKit, type PageKit, type Refusal } from "./page-kit.ts";
+import { createPathsPages } from "./paths/paths-routes.ts";
+import { createQueuePages } from "./queue/queue-routes.ts";
+import { createSettingsPages } from "./settings/settings-routes.ts";
+import { createSignInRoute } from "./sign-in-route.ts";
+import type { UiDeps } from "./ui-deps.ts";
 
-export interface UiDeps {
-  readonly source: StatusSource;
-  readonly journal: RequestJournal;
-  readonly failureLimit: FailureLimit;
-  readonly apiToken: string | null;
-  readonly publicUrl: string | null;
-  readonly providerSecret: string | null;
-  readonly inContainer: boolean;
-  readonly registrationUrls: () => readonly RegistrationUrl[];
-  readonly acceptNewLibrary: () => Promise<void>;
-  readonly now: () => number;
+const absent: Refusal = {
+  status: 404,
+  title: "There is no such page",
+  sentence: "Perhaps the address is misspelt, or from another version of this program.",
+};
+const notLikeThis: Refusal = {
+  status: 405,
+  title: "This is not a page",
+  sentence: "It can only be sent from a form of another page. Nothing was done.",
+};
+const malformed: Refusal = {
+  status: 400,
+  title: "This could not be read",
+  sentence: "What the browser sent is malformed or too large. Nothing was done.",
+};
+const failed: Refusal = {
+  status: 500,
+  title: "Something went wrong here",
+  sentence: "The log of this program says what.",
+};
+
+function isMalformed(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("status" in error)) return false;
+  return typeof error.status === "number" && error.status >= 400 && error.status < 500;
 }
 
-const SHOWN_REQUESTS = 50;
-
-/** `/ui`: the page for people. */
-export function createUiRoutes(deps: UiDeps): Router {
-  const router = Router();
-  router.use("/ui", compression(), pageHeaders, refuseForeignPages);
-  router.use(createPageFiles());
-  router.get("/ui", (request, response) => sendPage(response, overviewFor(request, deps)));
-  router.post("/ui/sign-in", urlencoded({ extended: false, limit: "4kb" }), (request, response) => {
-    const address = request.socket.remoteAddress ?? "";
-    const form = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-    const isRight =
-      deps.apiToken !== null &&
-      typeof form.token === "string" &&
-      isSameSecret(form.token, deps.apiToken);
-    if (deps.failureLimit.isBlocked(address)) {
-      sendProblem(response, 429, "Too many wrong tokens from this address. Try again in a minute.");
-    } else if (isRight) {
-      response.setHeader("Set-Cookie", sessionCookie(deps.apiToken));
-      response.redirect(303, "/ui");
-    } else {
-      deps.failureLimit.failed(address);
-      sendProblem(response, 401, "That is not the API_TOKEN.");
-    }
-  });
-  router.post("/ui/accept-new-library", async (request, response) => {
-    if (!isTrustedViewer(request, deps.apiToken)) {
-      sendProblem(response, 401, "Sign in on /ui first.");
+function createPageErrors(kit: PageKit, logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
       return;
     }
-    await deps.acceptNewLibrary();
-    response.redirect(303, "/ui");
-  });
-  return router;
+    const isTheirs = isMalformed(error);
+    if (!isTheirs) logger.error("A page could not be made", { error });
+    kit.refuse(request, response, isTheirs ? malformed : failed);
+  };
 }
 
-function overviewFor(request: Request, deps: UiDeps): string {
-  const trusted = isTrustedViewer(request, deps.apiToken);
-  const base = callerAddress(request, deps.publicUrl);
-  return overviewPage({
-    report: statusReport(deps.source),
-    now: deps.now(),
-    here: registrationUrl(base, deps.providerSecret, deps.inContainer),
-    others: deps.registrationUrls(),
-    requests: deps.journal.latest(SHOWN_REQUESTS),
-    trusted,
-    canSignIn: deps.apiToken !== null,
+/** `/ui`: the pages for people, and an end for every other address below. */
+export function createUiRoutes(deps: UiDeps): Router {
+  const router = Router();
+  const kit = createPageKit({
+    version: deps.source.version,
+    apiToken: deps.apiToken,
+    tokens: createFormTokens(deps.randomBytes),
+    notices: createNotices(deps),
+    now: deps.now,
   });
+  router.get("/ui/live", deps.live.route);
+  router.use("/ui", compression(), pageHeaders);
+  router.use(createPageFiles());
+  router.use(createSignInRoute(kit, deps));
+  for (const create of [
+    createOverviewPages,
+    createGapsPages,
+    createMatchesPages,
+    createPathsPages,
+    createQueuePages,
+    createSettingsPages,
+  ]) {
+    router.use(create(kit, deps));
+  }
+  router.use("/ui", (request, response) =>
+    kit.refuse(
+      request,
+      response,
+      ["GET", "HEAD", "POST"].includes(request.method) ? absent : notLikeThis,
+    ),
+  );
+  router.use("/ui", createPageErrors(kit, deps.logger));
+  return router;
 }

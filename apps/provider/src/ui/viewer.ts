@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import type { Request } from "express";
 
 import { isSameSecret, tokenOf } from "../admin/token.ts";
+import { hostOfAddress } from "../plex-routes/caller-address.ts";
 
 const COOKIE = "stash2plex";
 
@@ -36,6 +37,14 @@ export function isPrivateAddress(address: string): boolean {
 const isForwarded = ({ headers }: Request): boolean =>
   ["forwarded", "x-forwarded-for", "x-real-ip", "via"].some((name) => headers[name] !== undefined);
 
+/** Whether the request carries the API_TOKEN, or the cookie that stands for it. */
+function isSignedIn(request: Request, apiToken: string): boolean {
+  const cookie = cookieOf(request);
+  if (cookie !== null && isSameSecret(cookie, cookieValue(apiToken))) return true;
+  const token = tokenOf(request);
+  return token !== null && isSameSecret(token, apiToken);
+}
+
 /**
  * Whether the viewer of the page may see file names and the secret address, and may act. With `API_TOKEN`: who has
  * signed in. Without: who comes straight from the own network; through a proxy it could be anybody.
@@ -44,8 +53,12 @@ export function isTrustedViewer(request: Request, apiToken: string | null): bool
   if (apiToken === null) {
     return isPrivateAddress(request.socket.remoteAddress ?? "") && !isForwarded(request);
   }
-  const cookie = cookieOf(request);
-  if (cookie !== null && isSameSecret(cookie, cookieValue(apiToken))) return true;
-  const token = tokenOf(request);
-  return token !== null && isSameSecret(token, apiToken);
+  return isSignedIn(request, apiToken);
+}
+
+/** To whom a form belongs: to who has signed in, else to the address it is asked from. */
+export function viewerOf(request: Request, apiToken: string | null): string {
+  if (apiToken !== null && isSignedIn(request, apiToken))
+    return `signed in ${cookieValue(apiToken)}`;
+  return `address ${hostOfAddress(request.socket.remoteAddress ?? "")}`;
 }

@@ -1,4 +1,10 @@
-export { AdoptError, adoptSection, type AdoptDeps, type AdoptOptions } from "./adopt/index.ts";
+export {
+  adoptDecision,
+  AdoptError,
+  adoptSection,
+  type AdoptDeps,
+  type AdoptOptions,
+} from "./adopt/index.ts";
 export { unmetered, type ListenToPlex, type WriteMeter } from "./apply/index.ts";
 export type { ArtworkAnswer, ArtworkSource } from "./artwork-source.ts";
 export { explainScene, operationInWords, planInWords, type ExplainDeps } from "./explain/index.ts";

@@ -37,6 +37,8 @@ export interface ServeDeps {
   readonly reload: (() => LoadedSettings) | null;
   /** Told when the settings file changes; gives back what ends it. */
   readonly watch: (onChange: () => void) => () => void;
+  /** Where the plugin's packages for Stash lie. @default where builds leave them */
+  readonly packagesFolder?: string;
 }
 
 export interface RunningProvider {

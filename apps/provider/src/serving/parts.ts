@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { linkGaps, linkJobRuns, linkSync } from "@stash2plex/engine/engine";
 import type { StashMirror } from "@stash2plex/engine/stash-mirror";
+import { Router } from "express";
 
 import { createAdminRoutes } from "../admin/admin-routes.ts";
 import { createGapWatch } from "../admin/gaps/index.ts";
@@ -12,6 +13,8 @@ import type { AppDeps } from "../app.ts";
 import { createPictureLibrary } from "../artwork/picture-library.ts";
 import { createByteCache } from "../cache/byte-cache.ts";
 import { createRulebook, type Rulebook } from "../path-rules/rulebook.ts";
+import { createPackageRoutes } from "../plugin-packages/package-routes.ts";
+import { pluginPackagesFolder } from "../plugin-packages/packages-folder.ts";
 import { createSceneReader } from "../scene-reader.ts";
 import { connectionOf } from "../stash-connection.ts";
 import { syncOffReason } from "../settings/sync-policy-of.ts";
@@ -111,7 +114,9 @@ export function createParts(input: PartsInput): Parts {
   return {
     app: {
       plex: plexDeps(common),
-      admin: createAdminRoutes(adminDeps(common, jobs)),
+      admin: Router()
+        .use(createPackageRoutes(serve.packagesFolder ?? pluginPackagesFolder))
+        .use(createAdminRoutes(adminDeps(common, jobs))),
       pictures: pictures.routes,
     },
     reload: () => live.reload(),

@@ -1,5 +1,18 @@
+import { errorMessage } from "@stash2plex/shared/error-message";
+
+import { createAskedFiles } from "./asked/asked-files.ts";
+import { createComparer } from "./compare/comparer.ts";
+import { createDesiredDigests } from "./digests/desired-digests.ts";
+import { createGapCounts } from "./gap-counts.ts";
 import type { GapDeps } from "./gap-deps.ts";
+import { GapError } from "./gap-error.ts";
+import { createGapMeta } from "./gap-meta.ts";
+import { createGapReader } from "./gap-reader.ts";
+import { createGapRows } from "./gap-rows.ts";
 import type { GapService } from "./gap.ts";
+import { createLiveClosings } from "./live-closings.ts";
+import { repairGaps } from "./repair/repair-gaps.ts";
+import { createTwinNames } from "./verdicts/twin-names.ts";
 
 /** The gaps of a running engine. */
 export interface Gaps {
@@ -8,34 +21,71 @@ export interface Gaps {
   stop(): Promise<void>;
 }
 
-const nothing = {
-  "plex-only": 0,
-  "stash-only": 0,
-  unmatched: 0,
-  stale: 0,
-  incomplete: 0,
-  orphan: 0,
-  duplicate: 0,
-};
+const nothingKnown = "Stash2Plex does not know Plex here: set PLEX_URL and PLEX_TOKEN.";
 
-export const createGaps = ({ offReason }: GapDeps): Gaps => ({
-  service: {
-    compare: () => Promise.reject(new Error(offReason ?? "Nothing can be compared yet.")),
-    cancelCompare: () => Promise.resolve(false),
-    page: () => Promise.resolve({ asOf: null, total: 0, counts: nothing, next: null, gaps: [] }),
-    gap: () => Promise.resolve(null),
-    summary: () =>
-      Promise.resolve({
-        asOf: null,
-        counts: nothing,
-        reasons: [],
-        agreement: null,
-        problem: offReason,
-        lastRun: null,
-      }),
-    repair: () => Promise.reject(new Error(offReason ?? "Nothing can be repaired yet.")),
-    noteAsked: () => Promise.resolve(),
-  },
-  start: () => undefined,
-  stop: () => Promise.resolve(),
-});
+/** The gaps in the thread that writes. */
+export const createGaps = (deps: GapDeps): Gaps => {
+  const { db, mirror, plex, queue, offReason, settings, logger, pause } = deps;
+  const meta = createGapMeta(db);
+  const rows = createGapRows(db);
+  const counts = createGapCounts(db);
+  const digests = createDesiredDigests({ db, reader: mirror.reader, meta });
+  const asked = createAskedFiles({ ...deps, rows, twins: createTwinNames(db) });
+  const comparer = createComparer({ ...deps, rows, meta, digests, asked });
+  const live = createLiveClosings({ ...deps, digests, asked });
+  const reader = createGapReader(db, meta, () => plex?.reader.sections() ?? []);
+
+  /** What is read at once is a promise nonetheless: the service may live in another thread. */
+  const promised = <T>(work: () => T): Promise<T> =>
+    new Promise((resolve) => {
+      resolve(work());
+    });
+  return {
+    service: {
+      compare: () => comparer.compare(),
+      cancelCompare: () => promised(() => comparer.cancel()),
+      page: (query) => promised(() => reader.page(query)),
+      gap: (id) => promised(() => reader.gap(id)),
+      summary: () =>
+        promised(() => {
+          const lastRun = meta.get("lastRun");
+          return {
+            asOf: meta.get("asOf"),
+            counts: counts.byKind(),
+            reasons: counts.byReason(),
+            agreement: lastRun?.agreement ?? null,
+            problem: comparer.problem(),
+            lastRun,
+          };
+        }),
+      repair: (selection, options) => {
+        if (queue === null || plex === null) {
+          return Promise.reject(new GapError("cannot-repair", offReason ?? nothingKnown));
+        }
+        return repairGaps(selection, options, {
+          reader,
+          queue,
+          plex,
+          rules: settings.rules,
+          pause,
+        });
+      },
+      noteAsked: async (files) => {
+        await pause();
+        try {
+          asked.note(files);
+        } catch (error) {
+          // The next request for the file, or the next comparison, says it again.
+          logger.warn(`A file that Plex asked about could not be noted: ${errorMessage(error)}`);
+        }
+      },
+    },
+    start: () => {
+      live.start();
+    },
+    stop: async () => {
+      await comparer.stop();
+      await live.stop();
+    },
+  };
+};

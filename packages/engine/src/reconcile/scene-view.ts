@@ -44,7 +44,7 @@ export interface SceneView {
   readonly path: string | null;
 }
 
-const factsOf = ({ scene, tags, performers }: SceneDetail): SceneFacts => ({
+export const factsOf = ({ scene, tags, performers }: SceneDetail): SceneFacts => ({
   createdAt: scene.createdAt,
   organized: scene.organized,
   hasStashId: scene.stashIds.length > 0,

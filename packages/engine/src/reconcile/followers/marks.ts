@@ -7,6 +7,8 @@ import { givenLimit, prepareChange, prepareQuery } from "../../store/typed-query
  * Plex says was updated.
  */
 export type MarkKind = "scene" | RelatedMarkKind | "item-appeared" | "item-updated";
+/** The marks of the followers, and those of the digests that a comparison keeps. */
+export type MarkTable = "follower_marks" | "digest_marks";
 export type RelatedMarkKind = "performer" | "tag" | "studio" | "group";
 
 export interface RelatedMark {
@@ -33,34 +35,35 @@ export interface Marks {
   moveOn(mark: RelatedMark, after: number): void;
 }
 
-export const createMarks = (db: DatabaseSync): Marks => {
+/** @param table With the columns of `follower_marks`. */
+export const createMarks = (db: DatabaseSync, table: MarkTable = "follower_marks"): Marks => {
   const put = prepareChange<[string, string]>(
     db,
-    `INSERT INTO follower_marks (kind, id) SELECT ?, value FROM json_each(?) WHERE true
+    `INSERT INTO ${table} (kind, id) SELECT ?, value FROM json_each(?) WHERE true
        ON CONFLICT (kind, id) DO UPDATE SET after = -1 WHERE after <> -1`,
   );
   const putSection = prepareChange<[string]>(
     db,
-    `INSERT INTO follower_marks (kind, id)
+    `INSERT INTO ${table} (kind, id)
        SELECT 'item-appeared', id FROM plex_items WHERE section_key = ? AND deleted_at IS NULL
        ON CONFLICT (kind, id) DO NOTHING`,
   );
   const remove = prepareChange<[string, number]>(
     db,
-    "DELETE FROM follower_marks WHERE kind = ? AND id = ?",
+    `DELETE FROM ${table} WHERE kind = ? AND id = ?`,
   );
   const ids = prepareQuery<{ id: number }, [string, number, number]>(
     db,
-    `SELECT id FROM follower_marks WHERE kind = ? AND id > ? ORDER BY id ${givenLimit}`,
+    `SELECT id FROM ${table} WHERE kind = ? AND id > ? ORDER BY id ${givenLimit}`,
   );
   const nextRelated = prepareQuery<RelatedMark>(
     db,
-    `SELECT kind, id, after FROM follower_marks
+    `SELECT kind, id, after FROM ${table}
        WHERE kind IN ('performer', 'tag', 'studio', 'group') LIMIT 1`,
   );
   const moveOn = prepareChange<[number, string, number]>(
     db,
-    "UPDATE follower_marks SET after = ? WHERE kind = ? AND id = ?",
+    `UPDATE ${table} SET after = ? WHERE kind = ? AND id = ?`,
   );
   return {
     put: (kind, list) => {

@@ -4,7 +4,7 @@ import type { ItemSettings } from "@stash2plex/shared/item";
 import type { StashId } from "@stash2plex/shared/stash";
 
 import { givenLimit, prepareChange, prepareQuery } from "../../store/typed-query.ts";
-import type { RelatedMark, RelatedMarkKind } from "./marks.ts";
+import type { MarkTable, RelatedMark, RelatedMarkKind } from "./marks.ts";
 
 /** Finds the scenes that show an object, each object by one range of one index. */
 export interface RelatedScenes {
@@ -22,46 +22,53 @@ const sceneSql: Readonly<Record<RelatedMarkKind, string>> = {
 };
 
 /** The scenes of what is added are compared from the first one on. */
-const addMarks = (select: string): string =>
-  `INSERT INTO follower_marks (kind, id, after) ${select}
+const addMarks = (table: MarkTable, select: string): string =>
+  `INSERT INTO ${table} (kind, id, after) ${select}
      ON CONFLICT (kind, id) DO UPDATE SET after = 0`;
 
-const isFresh = (kind: RelatedMarkKind, id: string): string =>
-  `EXISTS (SELECT 1 FROM follower_marks m WHERE m.kind = '${kind}' AND m.id = ${id} AND m.after = -1)`;
+const isFresh = (table: MarkTable, kind: RelatedMarkKind, id: string): string =>
+  `EXISTS (SELECT 1 FROM ${table} m WHERE m.kind = '${kind}' AND m.id = ${id} AND m.after = -1)`;
 
-export const createRelatedScenes = (db: DatabaseSync): RelatedScenes => {
+/** @param table Where the marks stand. */
+export const createRelatedScenes = (
+  db: DatabaseSync,
+  table: MarkTable = "follower_marks",
+): RelatedScenes => {
   const fresh = prepareQuery<{ kind: RelatedMarkKind }>(
     db,
-    `SELECT DISTINCT kind FROM follower_marks
+    `SELECT DISTINCT kind FROM ${table}
        WHERE kind IN ('performer', 'tag', 'studio', 'group') AND after = -1`,
   );
   const spreadTags = prepareChange(
     db,
     addMarks(
+      table,
       `SELECT DISTINCT 'tag', t.id, 0 FROM tags t, json_each(t.ancestor_ids) a
-         WHERE ${isFresh("tag", "a.value")}`,
+         WHERE ${isFresh(table, "tag", "a.value")}`,
     ),
   );
   const spreadPerformers = prepareChange(
     db,
     addMarks(
+      table,
       `SELECT DISTINCT 'performer', p.id, 0 FROM performers p, json_each(p.tag_ids) t
-         JOIN follower_marks m ON m.kind = 'tag' AND m.id = t.value WHERE true`,
+         JOIN ${table} m ON m.kind = 'tag' AND m.id = t.value WHERE true`,
     ),
   );
   // UNION, not UNION ALL: old data may hold a ring of studios.
   const spreadStudios = prepareChange(
     db,
     addMarks(
+      table,
       `WITH RECURSIVE below (id) AS (
-         SELECT m.id FROM follower_marks m WHERE m.kind = 'studio' AND m.after = -1
+         SELECT m.id FROM ${table} m WHERE m.kind = 'studio' AND m.after = -1
          UNION SELECT s.id FROM studios s JOIN below b ON s.parent_id = b.id)
        SELECT 'studio', id, 0 FROM below WHERE true`,
     ),
   );
   const ready = prepareChange<[string]>(
     db,
-    "UPDATE follower_marks SET after = 0 WHERE kind = ? AND after = -1",
+    `UPDATE ${table} SET after = 0 WHERE kind = ? AND after = -1`,
   );
   const prepareScenes = (kind: RelatedMarkKind) =>
     prepareQuery<{ id: number }, [number, number, number]>(

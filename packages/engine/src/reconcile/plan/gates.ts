@@ -5,7 +5,7 @@ import type { SyncPolicy } from "../policy.ts";
 import type { SceneFacts } from "./plan-input.ts";
 
 /** Whether Stash knows anything of the scene that a file name does not say. */
-const saysSomething = (desired: DesiredItem, facts: SceneFacts): boolean =>
+export const saysSomething = (desired: DesiredItem, facts: SceneFacts): boolean =>
   facts.hasTitle ||
   facts.tagNames.length > 0 ||
   facts.performerCount > 0 ||

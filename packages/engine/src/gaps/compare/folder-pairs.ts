@@ -1,0 +1,90 @@
+import type { DatabaseSync } from "node:sqlite";
+
+import { foldedSegments } from "@stash2plex/shared/paths";
+
+import type { MirroredSection } from "../../plex-mirror/plex-mirror.ts";
+import { prepareQuery } from "../../store/typed-query.ts";
+
+/** Which folders of Stash the watched sections show, as files that both sides have tell. */
+export interface FolderPairs {
+  /** A file of a section that both sides have. */
+  add(plexPath: string, stashPath: string, sectionKey: string): void;
+  /** Whether a file of Stash lies in a folder that a section shows; null: nothing is known. */
+  holds(stashPath: string): boolean | null;
+}
+
+/** Of each section, so many files are taken from the list as it comes, then one in so many. */
+const firstFiles = 200;
+const oneIn = 64;
+/** Places at which known items are looked up. */
+const samples = 1_000;
+
+const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
+  path.length >= tail.length &&
+  tail.every((segment, at) => segment === path[path.length - tail.length + at]);
+
+const startsWith = (path: readonly string[], folder: readonly string[]): boolean =>
+  path.length > folder.length && folder.every((segment, at) => segment === path[at]);
+
+export const createFolderPairs = (
+  db: DatabaseSync,
+  sections: ReadonlyMap<string, MirroredSection>,
+): FolderPairs => {
+  const folders = new Map(
+    [...sections].map(([key, section]) => [key, section.folders.map(foldedSegments)]),
+  );
+  const own = [...folders.values()].flat();
+  const known = new Map<string, readonly string[]>();
+  const counts = new Map<string, number>();
+  let isSampled = false;
+
+  const learn = (plexPath: string, stashPath: string, sectionKey: string): void => {
+    const file = foldedSegments(plexPath);
+    const other = foldedSegments(stashPath);
+    for (const folder of folders.get(sectionKey) ?? []) {
+      const below = file.slice(folder.length);
+      if (!startsWith(file, folder) || !endsWith(other, below)) continue;
+      const base = other.slice(0, other.length - below.length);
+      known.set(base.join("/"), base);
+    }
+  };
+  const bounds = prepareQuery<{ low: number | null; high: number | null }>(
+    db,
+    "SELECT (SELECT min(id) FROM plex_items) AS low, (SELECT max(id) FROM plex_items) AS high",
+  );
+  const heldFrom = prepareQuery<{ file: string; path: string; sectionKey: string }, [number]>(
+    db,
+    `SELECT q.file, f.path, i.section_key AS sectionKey
+       FROM (SELECT id, section_key, scene_id FROM plex_items
+               WHERE id >= ? AND scene_id IS NOT NULL AND deleted_at IS NULL ORDER BY id LIMIT 1) i
+       CROSS JOIN plex_parts q ON q.item_id = i.id
+       CROSS JOIN scene_files f ON f.scene_id = i.scene_id`,
+  );
+  const sample = (): void => {
+    const { low, high } = bounds.get() ?? { low: null, high: null };
+    if (low === null || high === null) return;
+    const step = Math.max(1, (high - low + 1) / samples);
+    for (let at = low; at <= high; at += step) {
+      for (const { file, path, sectionKey } of heldFrom.all(Math.floor(at))) {
+        learn(file, path, sectionKey);
+      }
+    }
+  };
+  return {
+    add: (plexPath, stashPath, sectionKey) => {
+      const count = counts.get(sectionKey) ?? 0;
+      counts.set(sectionKey, count + 1);
+      if (count < firstFiles || count % oneIn === 0) learn(plexPath, stashPath, sectionKey);
+    },
+    holds: (stashPath) => {
+      if (!isSampled) {
+        isSampled = true;
+        sample();
+      }
+      const path = foldedSegments(stashPath);
+      if (own.some((folder) => startsWith(path, folder))) return true;
+      if (known.size === 0) return null;
+      return [...known.values()].some((folder) => startsWith(path, folder));
+    },
+  };
+};

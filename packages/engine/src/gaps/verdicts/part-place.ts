@@ -1,0 +1,65 @@
+import { foldedSegments, joinPath, stashPathsOf, type PathRule } from "@stash2plex/shared/paths";
+
+import type { MirroredPart, MirroredSection } from "../../plex-mirror/plex-mirror.ts";
+import { relativeName } from "../../reconcile/find-items/relative-name.ts";
+import { pathKey, reversedKey } from "../../stash-mirror/path-keys.ts";
+
+/** Where a part lies, in the forms that indexes know. */
+export interface PartPlace {
+  /** `pathKey` of the whole path. */
+  readonly key: string;
+  /** Folded segments below the folder of the section. */
+  readonly below: readonly string[];
+  /** Paths in Stash that are proved to be the part, where Stash has a file there: by rules, or as both see it. */
+  readonly candidates: readonly { readonly key: string; readonly path: string }[];
+}
+
+const DRIVE = /^[a-z]:$/;
+
+const isBelow = (file: readonly string[], folder: readonly string[]): boolean =>
+  file.length > folder.length && folder.every((segment, at) => segment === file[at]);
+
+/** The folders of a section, folded once. */
+export interface SectionFolders {
+  readonly folders: readonly { readonly path: string; readonly segments: readonly string[] }[];
+}
+
+export const sectionFolders = ({ folders }: MirroredSection): SectionFolders => ({
+  folders: folders.map((path) => ({ path, segments: foldedSegments(path) })),
+});
+
+/**
+ * The place of a part whose name the ladder would take as it is; null where only the ladder itself can tell: a file
+ * outside of its section, a name that climbs, one that begins with a drive.
+ */
+export const partPlace = (
+  { file }: Pick<MirroredPart, "file">,
+  { folders }: SectionFolders,
+  rules: readonly PathRule[],
+): PartPlace | null => {
+  if (file.includes("..")) return null;
+  const segments = foldedSegments(file);
+  const depths = folders.flatMap((folder) =>
+    isBelow(segments, folder.segments) ? [folder.segments.length] : [],
+  );
+  if (depths.length === 0) return null;
+  const below = segments.slice(Math.max(...depths));
+  const [first = ""] = below;
+  if (DRIVE.test(first)) return null;
+  const name = below.join("/");
+  const same = folders.map(({ path, segments: folder }) => ({
+    key: reversedKey([...folder, ...below]),
+    path: joinPath(path, name),
+  }));
+  if (rules.length === 0) return { key: reversedKey(segments), below, candidates: same };
+  const paths = stashPathsOf(
+    rules,
+    relativeName(
+      file,
+      folders.map(({ path }) => path),
+    ),
+    folders.map(({ path }) => path),
+  );
+  const mapped = paths.map(({ path }) => ({ key: pathKey(path), path }));
+  return { key: reversedKey(segments), below, candidates: [...mapped, ...same] };
+};

@@ -18,6 +18,7 @@ Of the running provider:
   sync <scene>    bring one scene to Plex, before everything else
   explain <scene> say why a scene is in Plex as it is
   reconcile       compare scenes with Plex, and repair what differs
+  jobs            what runs by itself, and when: start it now, cancel it
   queue           what waits to be brought to Plex
   dead-letters    what could not be done: show, try again, forget
   adopt           match an existing library of Plex to Stash; shows first what it would do

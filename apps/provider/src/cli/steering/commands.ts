@@ -1,6 +1,7 @@
 import type { Command } from "../terminal.ts";
 import { adoptCommand } from "./adopt-command.ts";
 import { deadLettersCommand } from "./dead-letters-command.ts";
+import { jobsCommand } from "./jobs-command.ts";
 import { queueCommand } from "./queue-command.ts";
 import { reconcileCommand } from "./reconcile-command.ts";
 import { explainCommand, syncCommand } from "./scene-commands.ts";
@@ -12,6 +13,7 @@ export const steeringCommands: Readonly<Record<string, Command>> = {
   sync: syncCommand,
   explain: explainCommand,
   reconcile: reconcileCommand,
+  jobs: jobsCommand,
   queue: queueCommand,
   "dead-letters": deadLettersCommand,
   adopt: adoptCommand,

@@ -28,6 +28,19 @@ ${common}
 
 Ctrl-C ends the waiting, not the work. Exit code: 0 fine; 1 it failed.`;
 
+const jobs = `Usage: stash2plex jobs [--run <name>|--cancel <name>] [--wait]
+
+Shows what the provider does by itself and on request: when each job runs next, and what came of its
+last run. Settings say when: COMPARE_SCHEDULE, RECONCILE_SCHEDULE.
+
+  --run <name>     start a job now, or join the run that goes on
+  --cancel <name>  end a run; compare and reconcile can be ended
+  --wait           with one of them: wait for the end of the run
+${common}
+
+Ctrl-C ends the waiting, not the work. Exit code: 0 fine; 1 there is no such job, it cannot be
+cancelled, or with --wait it failed or was cancelled by somebody else.`;
+
 const queue = `Usage: stash2plex queue [--clear]
 
 Shows what waits to be brought to Plex, first that which comes first.
@@ -81,6 +94,7 @@ export const steeringHelpTexts: Readonly<Record<string, string>> = {
   sync,
   explain,
   reconcile,
+  jobs,
   queue,
   "dead-letters": deadLetters,
   adopt,

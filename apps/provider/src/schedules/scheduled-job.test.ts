@@ -37,16 +37,18 @@ describe("a scheduled job", () => {
   });
 
   it("runs for the first time as soon as it can, where it may", async () => {
-    stage = createScheduleStage({ start: noon, schedule: "daily", firstRun: "soon" });
+    const start = "2026-05-05T04:05:00Z";
+    stage = createScheduleStage({ start, schedule: "daily", firstRun: "soon" });
     stage.waitsFor = "The copy of Stash is not complete yet.";
     await stage.on();
-    await stage.clock.advance(2 * DAY_MS);
+    // Over the planned time of 04:15.
+    await stage.clock.advance(20 * MINUTE_MS);
     expect(stage.begun).toEqual([]);
     stage.waitsFor = null;
     await stage.clock.advance(MINUTE_MS);
-    expect(stage.begun).toEqual(["2026-05-06T12:00Z"]);
+    expect(stage.begun).toEqual(["2026-05-05T04:25Z"]);
     await stage.clock.advance(DAY_MS);
-    expect(stage.begun).toEqual(["2026-05-06T12:00Z", "2026-05-07T04:15Z"]);
+    expect(stage.begun).toEqual(["2026-05-05T04:25Z", "2026-05-06T04:15Z"]);
     expect(stage.lines).toEqual([
       {
         event: "A scheduled job has never run; it runs as soon as it can",
@@ -76,14 +78,14 @@ describe("a scheduled job", () => {
     await stage.clock.advance(DAY_MS);
     stage.waitsFor = "Plex does not answer.";
     await stage.on();
-    await stage.clock.advance(HOUR_MS);
+    await stage.clock.advance(10 * MINUTE_MS);
     expect(told()).toEqual([
       "A run was missed while the program was off; it is made up",
       "A scheduled run waits",
     ]);
     stage.waitsFor = null;
     await stage.clock.advance(HOUR_MS);
-    expect(stage.begun).toEqual(["2026-05-05T04:15Z", "2026-05-06T13:00Z"]);
+    expect(stage.begun).toEqual(["2026-05-05T04:15Z", "2026-05-06T12:10Z"]);
     stage.off();
     await stage.on();
     await stage.clock.advance(HOUR_MS);
@@ -145,7 +147,7 @@ describe("a scheduled job", () => {
   it("what waits is given up when nothing is to run by itself any more", async () => {
     await open({ schedule: "hourly" });
     stage.waitsFor = "Plex does not answer.";
-    await stage.clock.advance(2 * HOUR_MS);
+    await stage.clock.advance(HOUR_MS + MINUTE_MS);
     stage.use({ schedule: "manual" });
     stage.waitsFor = null;
     await stage.clock.advance(HOUR_MS);

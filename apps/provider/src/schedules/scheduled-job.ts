@@ -37,7 +37,7 @@ export interface ScheduleDeps {
 
 /** A machine that slept notices after this time at most; a timer does not count while it sleeps. */
 const longestNap = HOUR_MS;
-const askAgainMs = 30_000;
+const askAgainMs = 5_000;
 
 /** Whether a run should have been that was not, to judge by the last runs, newest first. */
 export function isMissed(

@@ -149,6 +149,7 @@ export async function startPush(options: PushOptions = {}): Promise<PushStage> {
       PLEX_TOKEN: pms.token,
       PLEX_FOLLOW_INTERVAL: "10s",
       PLEX_MAX_EDITS_PER_SECOND: "1000",
+      COMPARE_SCHEDULE: "manual",
       ...env,
     },
   });

@@ -6,16 +6,17 @@ import { createRulebook } from "../path-rules/rulebook.ts";
 import { testPath } from "../path-rules/test-path.ts";
 import { OperatorError } from "../serving/operator-error.ts";
 import { openOfflineMirror } from "./offline-mirror.ts";
+import { suggestCommand } from "./suggest-command.ts";
 import { type Command, printJson, printLine, settingsOf } from "./terminal.ts";
 
-export const pathsCommand: Command = (args, terminal) => {
+const testCommand: Command = (args, terminal) => {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { json: { type: "boolean" } },
     allowPositionals: true,
   });
-  const [action, path, another] = positionals;
-  if (action !== "test" || path === undefined || another !== undefined) {
+  const [path, another] = positionals;
+  if (path === undefined || another !== undefined) {
     throw new OperatorError('Write: stash2plex paths test "/path/in/Plex/Name.mp4"');
   }
   const { settings } = settingsOf(terminal);
@@ -35,4 +36,13 @@ export const pathsCommand: Command = (args, terminal) => {
   } finally {
     mirror.close();
   }
+};
+
+export const pathsCommand: Command = (args, terminal) => {
+  const [action, ...rest] = args;
+  if (action === "test") return testCommand(rest, terminal);
+  if (action === "suggest") return suggestCommand(rest, terminal);
+  throw new OperatorError(
+    'Write: stash2plex paths test "/path/in/Plex/Name.mp4", or: stash2plex paths suggest',
+  );
 };

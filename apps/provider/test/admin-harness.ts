@@ -1,3 +1,4 @@
+import fs from "node:fs/promises";
 import { createServer } from "node:http";
 
 import type { MirrorJob, MirrorStatus } from "@stash2plex/engine/stash-mirror";
@@ -6,7 +7,7 @@ import { silentLogger } from "@stash2plex/shared/log";
 import { Router } from "express";
 
 import { createAdminRoutes, type AdminDeps } from "../src/admin/admin-routes.ts";
-import { createGapRoutes, createGapWatch } from "../src/admin/gaps/index.ts";
+import { createCompareJob, createGapRoutes, createGapWatch } from "../src/admin/gaps/index.ts";
 import { createJobBoard } from "../src/admin/job-board.ts";
 import { jobsOfStash } from "../src/admin/known-jobs.ts";
 import { createMetrics } from "../src/admin/metrics.ts";
@@ -77,6 +78,13 @@ export async function startAdminHarness(
       harness.jobsRun.push(job);
       harness.endJob = (error) => (error === undefined ? resolve() : reject(error));
     });
+  const compare = createCompareJob({
+    gaps,
+    reportFile: () => null,
+    disk: fs,
+    logger: silentLogger,
+    onCompared: () => watch.expire(),
+  });
   const deps: AdminDeps = {
     source: {
       version: "1.2.3",
@@ -90,7 +98,7 @@ export async function startAdminHarness(
     },
     metrics,
     jobs: createJobBoard({
-      jobs: jobsOfStash({ run }),
+      jobs: [...jobsOfStash({ run }), compare],
       runs: createMemoryJobRuns(),
       clock,
       logger: silentLogger,

@@ -19,6 +19,7 @@ Of the running provider:
   explain <scene> say why a scene is in Plex as it is
   reconcile       compare scenes with Plex, and repair what differs
   jobs            what runs by itself, and when: start it now, cancel it
+  gaps            what only one side has or what differs, why, and its repair
   queue           what waits to be brought to Plex
   dead-letters    what could not be done: show, try again, forget
   adopt           match an existing library of Plex to Stash; shows first what it would do

@@ -1,5 +1,8 @@
 export { type CompareJobDeps, afterCompare, createCompareJob } from "./compare-job.ts";
 export { addGapGauges } from "./gap-gauges.ts";
-export { allGapReasons, readGapQuery } from "./gap-query.ts";
+export { followPages } from "./gap-pages.ts";
+export { allGapReasons, longestPage, readGapQuery, usualPage } from "./gap-query.ts";
+export type { GapPageReport } from "./gap-report.ts";
 export { createGapRoutes } from "./gap-routes.ts";
+export { csvText, jsonText } from "./gap-texts.ts";
 export { createGapWatch, type GapWatch } from "./gap-watch.ts";

@@ -1,6 +1,7 @@
 import type { Command } from "../terminal.ts";
 import { adoptCommand } from "./adopt-command.ts";
 import { deadLettersCommand } from "./dead-letters-command.ts";
+import { gapsCommand } from "./gaps/gaps-command.ts";
 import { jobsCommand } from "./jobs-command.ts";
 import { queueCommand } from "./queue-command.ts";
 import { reconcileCommand } from "./reconcile-command.ts";
@@ -13,6 +14,7 @@ export const steeringCommands: Readonly<Record<string, Command>> = {
   sync: syncCommand,
   explain: explainCommand,
   reconcile: reconcileCommand,
+  gaps: gapsCommand,
   jobs: jobsCommand,
   queue: queueCommand,
   "dead-letters": deadLettersCommand,

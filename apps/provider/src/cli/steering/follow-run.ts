@@ -3,6 +3,7 @@ import * as z from "zod";
 import { OperatorError } from "../../serving/operator-error.ts";
 import type { Terminal } from "../terminal.ts";
 import { plainText } from "./plain-table.ts";
+import { progressLine } from "./progress-line.ts";
 import type { ProviderClient, Question } from "./provider-client.ts";
 
 const progressSchema = z.object({
@@ -30,27 +31,6 @@ const answerSchema = z.object({ job: runSchema, progress: progressSchema.nullish
 /** Somebody looks on, or the output is a file that needs no line a second. */
 const watchedMs = 1_000;
 const unwatchedMs = 10_000;
-
-interface ProgressLine {
-  show(text: string): void;
-  clear(): void;
-}
-
-/** Progress goes to the error output: the output itself is for what came out. */
-function progressLine({ stderr }: Terminal): ProgressLine {
-  const isWatched = stderr.isTTY === true;
-  let shown = "";
-  return {
-    show: (text) => {
-      if (text === shown) return;
-      shown = text;
-      stderr.write(isWatched ? `\r\u001B[2K${text}` : `${text}\n`);
-    },
-    clear: () => {
-      if (isWatched && shown !== "") stderr.write("\r\u001B[2K");
-    },
-  };
-}
 
 const goesOn =
   'It goes on in the provider: "stash2plex status" shows it, and the same command waits for it again.';

@@ -1,3 +1,5 @@
+import { gapKinds } from "@stash2plex/engine/gaps";
+
 const common = `  --url <address>  the provider; without it the one that PORT and HOST of these settings name
   --json           the answer as JSON; progress goes to the error output`;
 
@@ -27,6 +29,29 @@ Compares scenes with their items in Plex and puts into the queue what has to be 
 ${common}
 
 Ctrl-C ends the waiting, not the work. Exit code: 0 fine; 1 it failed.`;
+
+const gaps = `Usage: stash2plex gaps [filters] [--compare] [--repair [--yes]] [--json|--csv]
+
+Shows what only Stash or only Plex has, and what differs: why, and what repairs it.
+
+  --kind <kind>    ${gapKinds.slice(0, 4).join(", ")},
+                   ${gapKinds.slice(4).join(", ")}
+  --reason <r>     such as not-in-stash, not-scanned, unmapped
+  --state <s>      open (default) or closed
+  --section <name> name or key of a library of Plex
+  --search <text>  part of a title or a path
+  --sort <by>      newest (default), oldest, title, path
+  --limit <n>      rows that are shown (50, at most 1000)
+  --all            all of them; behind --repair: repair all
+  --compare        let the provider compare both sides first, and wait for it
+  --repair         say what repairs the gaps of --kind, --reason, --section, --id 3,4 or --all
+  --yes            behind --repair: do it
+  --fail-on <kinds> exit code 3 only for these, with commas; none: never
+  --csv            a table for spreadsheets, as --json a document for programs
+${common}
+
+Exit code: 0 there is no open gap that fits; 3 there is; 1 a fault; 78 a setting is wrong. With
+--repair: 0 it was said or done. Ctrl-C while --compare waits ends the waiting, not the work.`;
 
 const jobs = `Usage: stash2plex jobs [--run <name>|--cancel <name>] [--wait]
 
@@ -94,6 +119,7 @@ export const steeringHelpTexts: Readonly<Record<string, string>> = {
   sync,
   explain,
   reconcile,
+  gaps,
   jobs,
   queue,
   "dead-letters": deadLetters,

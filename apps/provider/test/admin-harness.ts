@@ -37,6 +37,12 @@ export const readyMirror: MirrorStatus = {
   storeProblem: null,
 };
 
+const mirrorSchedules = {
+  follow: "all the time",
+  "id-pass": "hourly",
+  "full-pass": "daily at 03:30",
+};
+
 export interface AdminHarness {
   readonly port: number;
   mirror: MirrorStatus;
@@ -98,7 +104,7 @@ export async function startAdminHarness(
     },
     metrics,
     jobs: createJobBoard({
-      jobs: [...jobsOfStash({ run }), compare],
+      jobs: [...jobsOfStash({ run }, mirrorSchedules), compare],
       runs: createMemoryJobRuns(),
       clock,
       logger: silentLogger,

@@ -13,6 +13,8 @@ export interface Job {
   readonly run: (signal: AbortSignal) => Promise<string | null>;
   /** Whether it ends soon after the signal of `run`. */
   readonly isCancellable: boolean;
+  /** When others start it, in words; those runs are not on the board. */
+  readonly schedule?: string;
 }
 
 /** A job with what became of it. Runs that the mirrors start themselves are in their status. */
@@ -81,7 +83,7 @@ const entryOf = (job: Job): Entry => ({
     startedAt: null,
     endedAt: null,
     problem: null,
-    schedule: null,
+    schedule: job.schedule ?? null,
     nextRunAt: null,
     lastRun: null,
     canCancel: false,

@@ -22,10 +22,19 @@ const asJob = (name: string, about: string, run: () => Promise<void>): Job => ({
   },
 });
 
-/** What can be done about the copy of Stash. */
-export function jobsOfStash(mirror: Pick<StashMirror, "run">): readonly Job[] {
+/**
+ * What can be done about the copy of Stash.
+ * @param schedules when the mirror does it by itself, in words
+ */
+export function jobsOfStash(
+  mirror: Pick<StashMirror, "run">,
+  schedules: Readonly<Record<MirrorJob, string>>,
+): readonly Job[] {
   const names = Object.keys(stashJobs) as MirrorJob[];
-  return names.map((name) => asJob(name, stashJobs[name], () => mirror.run(name)));
+  return names.map((name) => ({
+    ...asJob(name, stashJobs[name], () => mirror.run(name)),
+    schedule: schedules[name],
+  }));
 }
 
 const scenes = (number: number): string =>

@@ -27,8 +27,12 @@ function expressionOf(schedule: string, { hour, minute }: TimeOfDay): string | n
   return schedule === "weekly" ? `${minute} ${hour} * * 0` : schedule;
 }
 
-function wordsOf(schedule: string, { hour, minute }: TimeOfDay): string {
-  const time = [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+/** As on a clock of 24 hours. */
+export const timeWords = ({ hour, minute }: TimeOfDay): string =>
+  [hour, minute].map((part) => String(part).padStart(2, "0")).join(":");
+
+function wordsOf(schedule: string, at: TimeOfDay): string {
+  const time = timeWords(at);
   if (schedule === "hourly") return "hourly";
   if (schedule === "daily") return `daily at ${time}`;
   return schedule === "weekly" ? `Sundays at ${time}` : `cron ${schedule}`;

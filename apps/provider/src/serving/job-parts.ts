@@ -1,5 +1,5 @@
 import type { SyncLink } from "@stash2plex/engine/engine";
-import type { MirrorStatus } from "@stash2plex/engine/stash-mirror";
+import type { MirrorJob, MirrorStatus } from "@stash2plex/engine/stash-mirror";
 
 import { createJobBoard, type JobBoard, type ScheduledBoard } from "../admin/job-board.ts";
 import { jobsOfPlex, jobsOfStash } from "../admin/known-jobs.ts";
@@ -8,10 +8,17 @@ import {
   type SchedulableJob,
   type Schedules,
   type ScheduleSettings,
+  timeWords,
 } from "../schedules/index.ts";
 import type { Settings } from "../settings/settings.ts";
 import { compareJob } from "./compare-parts.ts";
 import type { CommonParts } from "./parts-input.ts";
+
+const mirrorSchedules = ({ fullPassAt }: Settings): Readonly<Record<MirrorJob, string>> => ({
+  follow: "all the time",
+  "id-pass": "hourly",
+  "full-pass": `daily at ${timeWords(fullPassAt)}`,
+});
 
 /** Everything that people and schedules can start. */
 export function jobBoard(common: CommonParts): JobBoard & ScheduledBoard {
@@ -20,7 +27,7 @@ export function jobBoard(common: CommonParts): JobBoard & ScheduledBoard {
   const scope = (): Settings["reconcileScope"] => live.current().reconcileScope;
   const ofPlex = sync === null ? [] : jobsOfPlex({ service: sync.service, scope, logger });
   return createJobBoard({
-    jobs: [...jobsOfStash(mirror), ...ofPlex, compareJob(common)],
+    jobs: [...jobsOfStash(mirror, mirrorSchedules(common.settings)), ...ofPlex, compareJob(common)],
     runs: jobRuns,
     clock,
     logger,

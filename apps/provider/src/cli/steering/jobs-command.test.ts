@@ -30,6 +30,7 @@ describe("jobs", () => {
     name: "follow",
     about: "Follows.",
     isCancellable: false,
+    schedule: "all the time",
     run: () => new Promise(() => undefined),
   };
 
@@ -52,7 +53,7 @@ describe("jobs", () => {
       [
         "JOB      STATE                               NEXT RUN                                  LAST RUN",
         "compare  idle                                2026-01-02 04:04:05 UTC (daily at 04:15)  2026-01-02 03:04:05 UTC done: 3 gaps.",
-        "follow   runs since 2026-01-02 03:04:05 UTC  by hand                                   never run",
+        "follow   runs since 2026-01-02 03:04:05 UTC  all the time                              -",
         "",
       ],
     ]);

@@ -43,7 +43,7 @@ const longestLookMs = 2_000;
 const time = (iso: string): string => when(Date.parse(iso));
 
 function lastWords({ lastRun }: Job): string {
-  if (lastRun === null) return "never run";
+  if (lastRun === null) return "-";
   const { startedAt, outcome, summary } = lastRun;
   return `${time(startedAt)} ${outcome ?? "running"}${summary === null ? "" : `: ${summary}`}`;
 }

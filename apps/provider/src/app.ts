@@ -9,6 +9,8 @@ export interface AppDeps {
   readonly admin: Router;
   /** The picture route; it sees the whole path. */
   readonly pictures: Router;
+  /** The set-up in the browser; absent where the settings are not ours to write. */
+  readonly setup?: Router;
 }
 
 /** The whole program as an Express app. It never listens: see serve.ts. */
@@ -19,6 +21,7 @@ export function buildApp(deps: AppDeps): Express {
   app.set("query parser", "simple");
   app.use(createPlexRouter(deps.plex));
   app.use(deps.pictures);
+  if (deps.setup !== undefined) app.use(deps.setup);
   app.use(deps.admin);
   app.use(notFound);
   app.use(createErrorHandler(deps.plex.logger));

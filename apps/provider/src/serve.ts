@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { RequestListener } from "node:http";
 import type { networkInterfaces } from "node:os";
 import type { Writable } from "node:stream";
 
@@ -8,6 +9,7 @@ import { openStore, type Store } from "@stash2plex/engine/store";
 import type { Clock } from "@stash2plex/shared/clock";
 import { errorMessage } from "@stash2plex/shared/error-message";
 import type { Logger } from "@stash2plex/shared/log";
+import type { Router } from "express";
 
 import { buildApp } from "./app.ts";
 import { createParts } from "./serving/parts.ts";
@@ -37,6 +39,10 @@ export interface ServeDeps {
   readonly reload: (() => LoadedSettings) | null;
   /** Told when the settings file changes; gives back what ends it. */
   readonly watch: (onChange: () => void) => () => void;
+  /** Lets the app answer. @default opens PORT for it */
+  readonly listen?: (app: RequestListener) => Promise<HttpServer>;
+  /** `/ui/setup`, where the settings are ours to write. */
+  readonly setup?: Router;
   /** Where the plugin's packages for Stash lie. @default where builds leave them */
   readonly packagesFolder?: string;
 }
@@ -124,7 +130,8 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
     registrationUrls: () => urlsAt(server?.port ?? settings.port),
   });
   try {
-    server = await startHttpServer(buildApp(parts.app), settings.port, settings.host);
+    const { setup, listen = (app) => startHttpServer(app, settings.port, settings.host) } = deps;
+    server = await listen(buildApp({ ...parts.app, ...(setup !== undefined && { setup }) }));
   } catch (error) {
     await mirror.stop();
     store.close();

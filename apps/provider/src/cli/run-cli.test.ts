@@ -138,15 +138,6 @@ describe("serve with wrong settings", () => {
       expect(terminal.out()).toContain("ADULT must be one of");
     }));
 
-  it("in the image without STASH_URL says what to set, and serves no sample", () =>
-    serving({ STASH2PLEX_IMAGE: "1" }, async (port) => {
-      const page = await askServer(port, "/ui");
-      expect(page.status).toBe(503);
-      expect(page.text).toContain("STASH_URL");
-      expect(page.text).toContain("services:");
-      expect(page.text).not.toContain("demo");
-    }));
-
   it("shows no secret on the page or in the log", () =>
     serving(
       { PROVIDER_SECRET: "canary/canary", STASH_URL: "http://u:canary@stash" },
@@ -156,6 +147,39 @@ describe("serve with wrong settings", () => {
         expect(terminal.out()).not.toContain("canary");
       },
     ));
+});
+
+describe("serve without STASH_URL", () => {
+  it("leads people to the set-up, prints the code in the log only, and answers the rest with 503", async () => {
+    const port = await freePort();
+    const env = { DATA_DIR: dataDir, PORT: String(port), HOST: "127.0.0.1", STASH2PLEX_IMAGE: "1" };
+    const terminal = fakeTerminal(env);
+    const ended = runCli(["serve"], terminal);
+    await terminal.printed("enter the code");
+    const [, code = ""] = /enter the code (\S+)/.exec(terminal.out()) ?? [];
+    expect(code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
+    expect(terminal.out()).toContain(`:${port}/ui/setup`);
+    for (const [path, headers] of [
+      ["/ui", {}],
+      ["/", { Accept: "text/html,*/*" }],
+    ] as const) {
+      const answer = await askServer(port, path, { headers });
+      expect([answer.status, answer.headers.location]).toEqual([303, "/ui/setup"]);
+    }
+    const page = await askServer(port, "/ui/setup");
+    expect(page.status).toBe(200);
+    for (const text of ["STASH_URL", "services:", "docker exec -it stash2plex"])
+      expect(page.text).toContain(text);
+    for (const text of ["demo", code]) expect(page.text).not.toContain(text);
+    for (const path of ["/", "/api/status", "/readyz", "/ui/gaps"]) {
+      const answer = await askServer(port, path);
+      expect([path, answer.status]).toEqual([path, 503]);
+      expect(answer.json()).toMatchObject({ error: { status: 503 } });
+    }
+    expect((await askServer(port, "/healthz")).status).toBe(200);
+    terminal.stop();
+    expect(await ended).toBe(0);
+  });
 });
 
 describe("serve that cannot start", () => {

@@ -2,14 +2,14 @@ import { describe, expect, it } from "@jest/globals";
 import { silentLogger } from "@stash2plex/shared/log";
 
 import { createMemorySyncService } from "../../test/memory-sync-service.ts";
-import { type Job } from "./job-board.ts";
 import { jobsOfPlex } from "./known-jobs.ts";
 
 describe("the job reconcile", () => {
   const open = () => {
     const service = createMemorySyncService();
     const jobs = jobsOfPlex({ service, scope: () => "week", logger: silentLogger });
-    const job = jobs.find(({ name }) => name === "reconcile") as Job;
+    const job = jobs.find(({ name }) => name === "reconcile");
+    if (job === undefined) throw new Error("There is no job reconcile.");
     return { service, job };
   };
 

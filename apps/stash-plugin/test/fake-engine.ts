@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ReconcileScope, SyncService, SyncStatus } from "@stash2plex/engine/engine";
 import { parseStashEvents, type StashEvent } from "@stash2plex/shared/events";
 
-import type { EngineOptions, EngineParts } from "../src/cli/engine-parts.js";
+import type { EngineOptions, EngineParts, OpenedEngine } from "../src/cli/engine-parts.js";
 
 export interface FakeEngine {
   readonly parts: EngineParts;
@@ -75,6 +75,23 @@ export function createFakeEngine(): FakeEngine {
     retryDeadLetters: () => called("retryDeadLetters", 2),
     purgeDeadLetters: (which) => called(`purgeDeadLetters ${JSON.stringify(which)}`, 1),
   };
+  const counts = {
+    "plex-only": 1,
+    "stash-only": 2,
+    unmatched: 0,
+    stale: 0,
+    incomplete: 0,
+    orphan: 0,
+    duplicate: 0,
+  };
+  const agreement = { agreeing: 9, compared: 12, percent: 75 };
+  const compared = { startedAt: 0, ms: 5, scenes: 11, items: 10, opened: 3, closed: 0 };
+  const lastRun = { ...compared, counts, agreement };
+  const gaps: OpenedEngine["gaps"] = {
+    compare: () => called("compare", lastRun),
+    summary: () =>
+      called("summary", { asOf: 0, counts, reasons: [], agreement, problem: null, lastRun }),
+  };
   const engine: FakeEngine = {
     submitted,
     scopes,
@@ -89,6 +106,7 @@ export function createFakeEngine(): FakeEngine {
         opened.push(options);
         return Promise.resolve({
           service,
+          gaps,
           ready: () => Promise.resolve(),
           drain: () => {
             engine.ready = 0;

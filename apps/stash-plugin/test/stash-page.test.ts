@@ -122,6 +122,46 @@ describe("the page inside Stash", () => {
     ]);
   });
 
+  const counted = {
+    lines: ["Stash and Plex: 98.4 % agree"],
+    watch: "http://provider:9998/ui/gaps",
+    data: {
+      asOf: "2026-01-02T03:04:05.000Z",
+      agreement: { agreeing: 984, compared: 1_000, percent: 98.4 },
+      counts: { "plex-only": 12, orphan: 0 },
+      labels: { "plex-only": "Only in Plex", orphan: "In Plex, scene gone" },
+      problem: null,
+    },
+  };
+
+  it("shows in per cent how far both sides agree, what does not, and where it is listed", async () => {
+    const shown = await open(both, { ...replies, gaps: counted }).settled();
+    expect(
+      nodesIn(shown)
+        .filter(({ tag }) => tag === "strong")
+        .map(textIn),
+    ).toEqual(["98.4 % agree"]);
+    expect(textIn(shown)).toContain("(984 of 1,000), compared ");
+    expect(
+      nodesIn(shown)
+        .filter(({ tag }) => tag === "tr")
+        .map(textIn),
+    ).toEqual(["Only in Plex 12", "In Plex, scene gone 0"]);
+    expect(
+      nodesIn(shown)
+        .filter(({ tag }) => tag === "a")
+        .map(({ props }) => props.href),
+    ).toEqual(["http://provider:9998/ui", "http://provider:9998/ui/gaps"]);
+  });
+
+  it("says why both sides were not compared", async () => {
+    const data = { ...counted.data, asOf: null, agreement: null, problem: "PLEX_URL is not set." };
+    const shown = await open(both, { ...replies, gaps: { ...counted, data } }).settled();
+    expect(textIn(shown)).toContain("were not compared yet");
+    expect(nodesIn(shown).find(({ props }) => props.role === "alert")).toBeDefined();
+    expect(textIn(shown)).toContain("PLEX_URL is not set.");
+  });
+
   it("asks the other package where only that one is on", async () => {
     const page = open(
       [

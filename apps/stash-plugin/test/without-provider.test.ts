@@ -132,4 +132,12 @@ describe("the CLI without a provider", () => {
     await run("main.cjs", ["sync"]);
     expect(plex.writes()).toEqual([]);
   }, 40_000);
+
+  it("says from a terminal how Stash and Plex stand to each other, and writes nothing", async () => {
+    const { stdout, stderr, code } = await run("main.cjs", ["gaps"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^Stash and Plex: [\d.]+ % agree \(\d+ of 5\), compared /);
+    expect(stdout).toContain("In both, not matched: 5\n");
+    expect(plex.writes()).toEqual([]);
+  }, 40_000);
 });

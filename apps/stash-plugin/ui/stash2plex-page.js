@@ -52,30 +52,68 @@
   }
 
   /** A link only to a web address: the text comes from another program. */
-  function watchLink(address) {
+  function watchLink(address, text) {
     return /^https?:\/\//.test(address || "")
-      ? h("p", null, h("a", { href: address, rel: "noreferrer" }, "Open the page of the provider"))
+      ? h("p", null, h("a", { href: address, rel: "noreferrer" }, text))
       : null;
   }
 
-  function report(title, reply) {
+  function listOf(lines) {
+    return h(
+      "ul",
+      { key: "lines" },
+      (lines || []).map(function (line, at) {
+        return h("li", { key: at }, line);
+      }),
+    );
+  }
+
+  function report(title, reply, what) {
     return h(
       "section",
       { key: title },
       h("h4", null, title),
       reply === null
         ? h("p", null, "One moment ...")
-        : [
-            reply.error ? h("p", { key: "error", role: "alert" }, reply.error) : null,
-            h(
-              "ul",
-              { key: "lines" },
-              (reply.lines || []).map(function (line, at) {
-                return h("li", { key: at }, line);
-              }),
-            ),
-          ],
+        : [reply.error ? h("p", { key: "error", role: "alert" }, reply.error) : null, what(reply)],
     );
+  }
+
+  function agreement(data) {
+    var agreed = data.agreement;
+    if (!agreed) return h("p", { key: "agreement" }, "Stash and Plex were not compared yet.");
+    var of = agreed.agreeing.toLocaleString() + " of " + agreed.compared.toLocaleString();
+    var when = data.asOf ? ", compared " + new Date(data.asOf).toLocaleString() : "";
+    return h(
+      "p",
+      { key: "agreement" },
+      h("strong", null, agreed.percent + " % agree"),
+      " (" + of + ")" + when,
+    );
+  }
+
+  /** What is counted, with its name; an older provider has only lines. */
+  function gapsOf(reply) {
+    var data = reply.data;
+    if (!data || !data.counts || !data.labels) return listOf(reply.lines);
+    var rows = Object.keys(data.labels).map(function (kind) {
+      return h(
+        "tr",
+        { key: kind },
+        h("th", { scope: "row" }, data.labels[kind]),
+        h("td", { className: "text-right" }, String(data.counts[kind] || 0)),
+      );
+    });
+    return [
+      data.problem ? h("p", { key: "problem", role: "alert" }, data.problem) : null,
+      agreement(data),
+      h("table", { key: "counts", className: "table table-sm w-auto" }, h("tbody", null, rows)),
+      watchLink(reply.watch, "See each of them, why, and its repair"),
+    ];
+  }
+
+  function linesOf(reply) {
+    return listOf(reply.lines);
   }
 
   function Page() {
@@ -88,14 +126,13 @@
       ask("gaps").then(gaps[1]);
     };
     React.useEffect(load, []);
-    var watch = (status[0] && status[0].watch) || (gaps[0] && gaps[0].watch);
     return h(
       "div",
       { className: "container" },
       h("h3", null, "Stash2Plex"),
-      watchLink(watch),
-      report("State", status[0]),
-      report("Differences between Stash and Plex", gaps[0]),
+      watchLink(status[0] && status[0].watch, "Open the page of the provider"),
+      report("State", status[0], linesOf),
+      report("Stash and Plex", gaps[0], gapsOf),
       h("button", { type: "button", className: "btn btn-secondary", onClick: load }, "Again"),
     );
   }

@@ -1,4 +1,5 @@
 import type { SyncService } from "@stash2plex/engine/engine";
+import type { GapService } from "@stash2plex/engine/gaps";
 import type { SyncPolicy } from "@stash2plex/engine/reconcile";
 import type { StashEvent } from "@stash2plex/shared/events";
 import type { Logger } from "@stash2plex/shared/log";
@@ -25,6 +26,7 @@ export interface EngineOptions {
 
 export interface OpenedEngine {
   readonly service: SyncService;
+  readonly gaps: Pick<GapService, "compare" | "summary">;
   /** Resolves when Stash is known: before that a scene that is handed over waits. Rejects when Stash cannot be asked. */
   ready(): Promise<void>;
   /** Follows both sides and works until nothing is due, or until aborted; where another process works, waits for it. */

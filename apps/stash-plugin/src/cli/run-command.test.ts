@@ -202,7 +202,17 @@ describe("a task without a provider", () => {
     expect(engine.submitted).toEqual([{ type: "Scene.Update.Post", id: 12 }]);
     expect(engine.calls).toEqual(["drain", "explain"]);
     expect(output?.lines).toEqual(["Scene 12", "It is there."]);
-    expect((await run({ do: "gaps" })).output?.data).toMatchObject({ checked: 9, enqueued: 3 });
+  });
+
+  it("compares both sides when asked for gaps, and says how they stand", async () => {
+    const { output } = await run({ do: "gaps" });
+    expect(engine.calls).toEqual(["compare", "summary"]);
+    expect(output?.lines).toEqual([
+      "Stash and Plex: 75 % agree (9 of 12), compared 1970-01-01 00:00:00 UTC",
+      "Only in Plex: 1",
+      "Only in Stash: 2",
+    ]);
+    expect(output?.data).toMatchObject({ agreement: { percent: 75 }, counts: { "stash-only": 2 } });
   });
 
   it("takes what hooks left", async () => {

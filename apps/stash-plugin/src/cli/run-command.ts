@@ -40,13 +40,14 @@ export async function runCommand(
     const missing = whatIsMissing(session);
     if (missing !== null) return { lines: [], error: missing };
     return await withEngine(session, parts, logger, async (engine) => {
-      const { service } = engine;
+      const { service, gaps } = engine;
       const work = async (): Promise<void> => {
         await takeSpool(session, parts, engine);
         await reconcileWhenDue(session, engine, now(), logger);
         await drainWithProgress(engine, progress, signal);
       };
-      const reply = await runLocally({ service, ready: () => engine.ready(), work, now }, asked);
+      const ready = (): Promise<void> => engine.ready();
+      const reply = await runLocally({ service, gaps, ready, work, now }, asked);
       await takeSpool(session, parts, engine);
       return reply;
     });

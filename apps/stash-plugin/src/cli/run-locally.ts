@@ -1,5 +1,7 @@
 import type { ReconcileScope, SyncService } from "@stash2plex/engine/engine";
 import { letterLines } from "@stash2plex/engine/engine/words";
+import type { GapService } from "@stash2plex/engine/gaps";
+import { summaryReply } from "@stash2plex/engine/gaps/words";
 import { comparedBy } from "@stash2plex/shared/events/plugin-commands";
 
 import type { AskedCommand, Reply } from "./command.js";
@@ -7,6 +9,7 @@ import { explanationLines, reportLines, statusLines } from "./reply-lines.js";
 
 export interface LocalEngine {
   readonly service: SyncService;
+  readonly gaps: Pick<GapService, "compare" | "summary">;
   /** Resolves when Stash is known. */
   readonly ready: () => Promise<void>;
   /** Works until nothing is due. */
@@ -101,6 +104,13 @@ const letters = async ({ service }: LocalEngine): Promise<Reply> => {
   return { lines: letterLines(data), data };
 };
 
+/** Nobody compares while no program runs: whoever asks waits for it. */
+const compareSides = async ({ gaps, ready }: LocalEngine): Promise<Reply> => {
+  await ready();
+  await gaps.compare();
+  return summaryReply(await gaps.summary());
+};
+
 /** Does with our own engine what the provider does when it is asked the same. */
 export async function runLocally(engine: LocalEngine, asked: AskedCommand): Promise<Reply> {
   const { command, dry, id, days } = asked;
@@ -108,7 +118,7 @@ export async function runLocally(engine: LocalEngine, asked: AskedCommand): Prom
   if (kind !== undefined) return reconcile(engine, { kind }, dry);
   switch (command) {
     case "gaps":
-      return reconcile(engine, { kind: "missing" }, true);
+      return compareSides(engine);
     case "process-queue":
       return processQueue(engine, dry);
     case "clear-queue":

@@ -10,6 +10,7 @@ describe("words in a terminal", () => {
     ["", { kind: "help" }],
     ["--help", { kind: "help" }],
     ["status", { kind: "command", args: { do: "status" } }],
+    ["gaps", { kind: "command", args: { do: "gaps" } }],
     ["sync", { kind: "command", args: { do: "sync-all", dry: false } }],
     ["sync 12 --dry-run", { kind: "command", args: { do: "sync-scene", id: "12", dry: true } }],
     ["sync recent", { kind: "command", args: { do: "sync-recent", dry: false } }],

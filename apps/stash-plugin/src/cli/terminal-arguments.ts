@@ -25,6 +25,7 @@ export const helpText = `Stash2Plex CLI: brings what Stash knows to Plex.
   main.cjs status                        what waits, what failed, whether Plex can be reached
   main.cjs sync [all|recent|<scene id>]  compare with Plex, and repair what differs
   main.cjs reconcile [all|recent|week|missing]
+  main.cjs gaps                          how far Stash and Plex agree, and what only one side has
   main.cjs explain <scene id>            why a scene is in Plex as it is
   main.cjs adopt --section NAME [--apply] [--limit N]
                                          match an existing library to Stash; shows only, unless --apply
@@ -103,6 +104,8 @@ const requestOf = (given: Given): TerminalRequest => {
       return { kind: "help" };
     case "status":
       return command("status", {});
+    case "gaps":
+      return command("gaps", {});
     case "sync":
       return syncRequest(given);
     case "reconcile":

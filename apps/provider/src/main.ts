@@ -24,6 +24,9 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   platform: process.platform,
   homeFolder: homedir(),
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   readText: (path) => readFileSync(path, "utf8"),

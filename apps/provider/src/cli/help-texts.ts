@@ -1,9 +1,12 @@
+import { setupHelpTexts } from "./setup/help-texts.ts";
 import { steeringHelpTexts } from "./steering/help-texts.ts";
 
 const main = `Stash2Plex: makes Plex show what Stash knows.
 
 Usage: stash2plex [command] [options]
 
+  setup           set both sides up: settings, Plex, the plugin in Stash; asks for what is not said
+  register        make Plex know this provider; "unregister" takes it out again
   serve           run the provider that Plex calls (this is the default)
   doctor          check settings, data folder, Stash, Plex, path rules and addresses
   match <file>    say which scene a file name of Plex means, and why
@@ -96,5 +99,6 @@ export const helpTexts: Readonly<Record<string, string>> = {
   url,
   healthcheck,
   demo,
+  ...setupHelpTexts,
   ...steeringHelpTexts,
 };

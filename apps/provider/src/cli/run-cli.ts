@@ -9,6 +9,8 @@ import { helpTexts } from "./help-texts.ts";
 import { matchCommand } from "./match-command.ts";
 import { pathsCommand } from "./paths-command.ts";
 import { serveCommand } from "./serve-command.ts";
+import { registerCommand, unregisterCommand } from "./setup/registration-commands.ts";
+import { setupCommand } from "./setup/setup-command.ts";
 import { steeringCommands } from "./steering/commands.ts";
 import { type Command, printLine, type Terminal } from "./terminal.ts";
 import { urlCommand } from "./url-command.ts";
@@ -27,6 +29,9 @@ const commands: Readonly<Record<string, Command>> = {
   url: urlCommand,
   healthcheck: healthcheckCommand,
   demo: demoCommand,
+  setup: setupCommand,
+  register: registerCommand,
+  unregister: unregisterCommand,
   ...steeringCommands,
 };
 

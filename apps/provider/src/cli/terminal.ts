@@ -1,4 +1,4 @@
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 
 import type { Machine } from "../settings/data-dir.ts";
 import { loadSettings, type LoadedSettings } from "../settings/load-settings.ts";
@@ -6,6 +6,8 @@ import type { ReadText } from "../settings/raw-values.ts";
 
 /** What a command may use of the world around it. */
 export interface Terminal extends Machine {
+  /** Absent: nobody can be asked. */
+  readonly stdin?: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly readText: ReadText;

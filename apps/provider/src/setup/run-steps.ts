@@ -78,6 +78,7 @@ export const applySteps = (
       const tell = (outcome: Outcome): void => onStep(stepOf(work, run, outcome));
       const outcome = isPassedBy ? passedBy : await tryStep(work, run, tell);
       if (outcome.state === "failed" || isPassedBy) missing.add(work.id);
+      if (outcome.state === "done") run.changed.add(work.id);
       const step = stepOf(work, run, outcome);
       ended.push(step);
       onStep(step);

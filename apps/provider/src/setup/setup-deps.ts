@@ -23,8 +23,8 @@ export interface SetupDeps {
   /** Under which name Plex knows us. */
   readonly clientIdentifier: () => string;
   /**
-   * Starts the provider with the settings as they are now, for programs in which it does not run yet; resolves when it
-   * listens. Null: somebody else runs it.
+   * Makes the provider run with the settings as they are now, and does nothing where it does; resolves when it listens.
+   * Null: somebody else runs it.
    */
   readonly startProvider: (() => Promise<void>) | null;
 }

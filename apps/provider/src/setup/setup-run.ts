@@ -21,6 +21,8 @@ export interface SetupRun {
   /** Of our provider in Plex. */
   readonly identifier: string;
   readonly signal: AbortSignal | undefined;
+  /** Steps that have changed something. */
+  readonly changed: Set<SetupStepId>;
 }
 
 export interface Looked {
@@ -112,6 +114,7 @@ export function openRun(
     pms,
     identifier: ownIdentifier(deps),
     signal,
+    changed: new Set(),
     redact: createRedact(secrets),
     close: async () => {
       await stash.close();

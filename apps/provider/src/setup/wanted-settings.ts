@@ -65,8 +65,9 @@ export function joinedSections(
       (name) => name.trim() === key || name.trim().toLowerCase() === title.trim().toLowerCase(),
     );
   // With the first name the setting takes the place of the agent: what belongs to it already must be named, too.
+  const isChosen = (key: string): boolean => chosen.some((one) => one.key === key);
   const wanted =
-    before.length === 0 ? all.filter((one) => ours.has(one.key) || chosen.includes(one)) : chosen;
+    before.length === 0 ? all.filter(({ key }) => ours.has(key) || isChosen(key)) : chosen;
   return [...before, ...wanted.filter((one) => !isNamed(one)).map((one) => nameOf(one, all))];
 }
 

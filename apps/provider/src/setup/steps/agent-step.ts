@@ -1,19 +1,7 @@
-import type { PmsClient, PmsProviderGroup } from "@stash2plex/shared/pms";
-
 import { asked } from "../check-sides.ts";
 import { settingsNow } from "../connections.ts";
-import { asItWas, done, type SetupRun, type StepWork, toDo, withoutPlex } from "../setup-run.ts";
-
-/** The agents of Plex whose first provider is ours; the oldest first. */
-export async function ownGroups(
-  pms: Pick<PmsClient, "providerGroups">,
-  { identifier, signal }: Pick<SetupRun, "identifier" | "signal">,
-): Promise<readonly PmsProviderGroup[]> {
-  const all = await pms.providerGroups(asked(signal));
-  return all
-    .filter(({ primaryIdentifier }) => primaryIdentifier === identifier)
-    .toSorted((one, other) => one.id - other.id);
-}
+import { ownGroups } from "../registration.ts";
+import { asItWas, done, type StepWork, toDo, withoutPlex } from "../setup-run.ts";
 
 /** What Plex's settings call an agent: a list of providers that a library can use. */
 export const agentStep: StepWork = {

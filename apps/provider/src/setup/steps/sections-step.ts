@@ -2,6 +2,7 @@ import type { PmsClient, PmsProviderGroup, PmsSection } from "@stash2plex/shared
 
 import { OperatorError } from "../../serving/operator-error.ts";
 import { asked } from "../check-sides.ts";
+import { ownGroups } from "../registration.ts";
 import { chosenSections } from "../sample-items.ts";
 import {
   asItWas,
@@ -12,7 +13,6 @@ import {
   toDo,
   withoutPlex,
 } from "../setup-run.ts";
-import { ownGroups } from "./agent-step.ts";
 
 const quoted = (sections: readonly PmsSection[]): string =>
   sections.map(({ title }) => `"${title}"`).join(", ");

@@ -1,0 +1,81 @@
+import { networkInterfaces } from "node:os";
+
+import { systemClock } from "@stash2plex/shared/clock";
+import { silentLogger } from "@stash2plex/shared/log";
+
+import * as z from "zod";
+
+import { askPort } from "../../doctor/check-address.ts";
+import { type RunningProvider, startProvider } from "../../serve.ts";
+import { isInContainer } from "../../serving/container.ts";
+import { OperatorError } from "../../serving/operator-error.ts";
+import { setupDepsOf } from "../../setup/setup-deps-of.ts";
+import type { SetupDeps } from "../../setup/setup-deps.ts";
+import { version } from "../../version.ts";
+import { knownClientIdentifier } from "../offline-mirror.ts";
+import { createProviderClient } from "../steering/provider-client.ts";
+import { ownAddress } from "../own-address.ts";
+import { settingsOf, type Terminal } from "../terminal.ts";
+
+/** What a set-up from a terminal works with. */
+export interface SetupHere {
+  readonly deps: SetupDeps;
+  /** Whether the provider runs in this very program, for the time of the set-up. */
+  isProviderHere(): boolean;
+  close(): Promise<void>;
+}
+
+/** The name for Plex while nothing may be written, and none is known yet. */
+const PASSING_NAME = "stash2plex-setup";
+
+async function anotherRuns(terminal: Terminal): Promise<boolean> {
+  const { settings } = settingsOf(terminal);
+  if ((await askPort(settings.port)) === "free") return false;
+  const { apiToken } = settings;
+  const client = createProviderClient({
+    url: ownAddress(settings),
+    apiToken,
+    stopping: terminal.stopping,
+  });
+  try {
+    await client.ask({ method: "GET", path: "/api/status" }, z.unknown());
+    return true;
+  } catch {
+    throw new OperatorError(
+      `What runs on port ${settings.port} has not taken over the settings: start it anew (in Docker: "docker restart" with the name of its container), then run the set-up again. What is done stays done.`,
+    );
+  }
+}
+
+/**
+ * The provider is to run somewhere for good. While it does not yet, it runs here for as long as Plex and Stash have to
+ * ask it.
+ */
+export function setupHere(terminal: Terminal, isDryRun: boolean): SetupHere {
+  let provider: RunningProvider | null = null;
+  const start = async (): Promise<void> => {
+    if (provider !== null || (await anotherRuns(terminal))) return;
+    const { settings, faults } = settingsOf(terminal);
+    if (faults[0] !== undefined) throw new OperatorError(faults[0].message);
+    provider = await startProvider(settings, {
+      logger: silentLogger,
+      clock: systemClock,
+      version,
+      interfaces: networkInterfaces(),
+      inContainer: isInContainer(terminal.env),
+      terminal: null,
+      reload: () => settingsOf(terminal),
+      watch: () => () => undefined,
+    });
+  };
+  const deps = setupDepsOf(terminal, { logger: silentLogger, startProvider: start });
+  const passingName = (): string =>
+    knownClientIdentifier(settingsOf(terminal).settings.dataDir) ?? PASSING_NAME;
+  return {
+    deps: isDryRun ? { ...deps, clientIdentifier: passingName } : deps,
+    isProviderHere: () => provider !== null,
+    close: async () => {
+      await provider?.stop();
+    },
+  };
+}

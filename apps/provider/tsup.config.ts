@@ -14,6 +14,8 @@ export default defineConfig({
   target: "node22",
   platform: "node",
   outDir: "dist",
+  // What browsers load is served as it is.
+  publicDir: "src/ui/browser",
   clean: true,
   dts: false,
   splitting: true,

@@ -63,6 +63,7 @@ export interface AdminHarness {
 export async function startAdminHarness(
   changes: Partial<AdminDeps> = {},
   gaps = createMemoryGapService(),
+  pictures = Router(),
 ): Promise<AdminHarness> {
   const clock = { now: () => harness.now };
   const journal = createRequestJournal({ logger: silentLogger, clock });
@@ -165,9 +166,7 @@ export async function startAdminHarness(
     },
     items: createRenderedItems({ settings: routes, version: () => 1, pictureKey: null }),
   };
-  const server = createServer(
-    buildApp({ plex, admin: createAdminRoutes(deps), pictures: Router() }),
-  );
+  const server = createServer(buildApp({ plex, admin: createAdminRoutes(deps), pictures }));
   const port = await listen(server);
   const harness: AdminHarness = {
     port,

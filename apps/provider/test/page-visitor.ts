@@ -42,4 +42,5 @@ export const textOf = ({ text }: Answer): string =>
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll("&amp;", "&")
     .replaceAll("&#39;", "'")
-    .replaceAll(/\s+/g, " ");
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ (?=[,;])/g, "");

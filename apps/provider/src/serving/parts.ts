@@ -108,6 +108,7 @@ export function createParts(input: PartsInput): Parts {
   };
   const jobs = jobBoard(common);
   const schedules = openSchedules(common, jobs);
+  const admin = adminDeps(common, jobs);
   const stopTelling = sync === null ? null : tellPlex(sync, logger, settings.plexUrl ?? "");
   const forget = proveWhenCopied(mirror, rulebook);
   void askedFiles.recall();
@@ -116,7 +117,7 @@ export function createParts(input: PartsInput): Parts {
       plex: plexDeps(common),
       admin: Router()
         .use(createPackageRoutes(serve.packagesFolder ?? pluginPackagesFolder))
-        .use(createAdminRoutes(adminDeps(common, jobs))),
+        .use(createAdminRoutes(admin)),
       pictures: pictures.routes,
     },
     reload: () => live.reload(),
@@ -124,6 +125,7 @@ export function createParts(input: PartsInput): Parts {
     hangUp: () => {
       schedules.close();
       steering.close();
+      admin.live.close();
     },
     settle: () => askedFiles.close(),
     close: async () => {

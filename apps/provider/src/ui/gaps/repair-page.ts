@@ -22,13 +22,14 @@ function counted(report: RepairReport, isOurs: boolean): readonly Html[] {
   return entries
     .filter(([repair, number]) => number > 0 && automaticRepairs.has(repair) === isOurs)
     .map(
-      ([repair, number]) => html`<li><strong>${count(number)}</strong> ${repairWords[repair]}</li>`,
+      ([repair, number]) =>
+        html`<li><strong>${count(number)} ×</strong> ${repairWords[repair]}</li>`,
     );
 }
 
 function listOf(title: string, items: readonly Html[]): Html | null {
   if (items.length === 0) return null;
-  return html`<h3>${title}</h3>
+  return html`<h2>${title}</h2>
     <ul>
       ${items}
     </ul>`;
@@ -37,7 +38,7 @@ function listOf(title: string, items: readonly Html[]): Html | null {
 function preview({ preview: lines, enqueued }: RepairReport): Html | null {
   if (lines.length === 0) return null;
   const more = enqueued > lines.length;
-  return html`<h3>One by one</h3>
+  return html`<h2>One by one</h2>
     <ol class="preview" tabindex="0" aria-label="What would be done, one by one">
       ${lines.map((line) => html`<li>${line}</li>`)}
     </ol>
@@ -48,7 +49,7 @@ function preview({ preview: lines, enqueued }: RepairReport): Html | null {
 export function repairPage(view: RepairView): Page {
   const { visit, report, subject, fields, back } = view;
   const left = Object.entries(report.left).map(
-    ([why, number]) => html`<li><strong>${count(number)}</strong> ${why}</li>`,
+    ([why, number]) => html`<li><strong>${count(number)} ×</strong> ${why}</li>`,
   );
   const hidden = Object.entries({ ...fields, back }).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,

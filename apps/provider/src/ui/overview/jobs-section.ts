@@ -31,25 +31,36 @@ interface LastRun {
   readonly summary: string | null;
 }
 
+/** Jobs that the copies of both sides also do by themselves, with when that was last; ISO times. */
+export type OwnRuns = Readonly<Record<string, string | null>>;
+
 /** The last run that is on record, or the one that ended since the start. */
-function lastRunOf({ lastRun, endedAt, problem }: JobReport): LastRun | null {
+function recordedRun({ lastRun, endedAt, problem }: JobReport): LastRun | null {
   if (lastRun !== null) return { at: lastRun.endedAt ?? lastRun.startedAt, ...lastRun };
   if (endedAt === null) return null;
   return { at: endedAt, outcome: problem === null ? "done" : "failed", summary: problem };
 }
 
-function state(job: JobReport, visit: Visit): Html {
+function lastRunOf(job: JobReport, ownRuns: OwnRuns): LastRun | null {
+  const recorded = recordedRun(job);
+  const own = ownRuns[job.name] ?? null;
+  const isOwnLater = own !== null && Date.parse(own) > Date.parse(recorded?.at ?? "1970-01-01");
+  return isOwnLater ? { at: own, outcome: "done", summary: null } : recorded;
+}
+
+function state(job: JobReport, visit: Visit, ownRuns: OwnRuns): Html {
   const { now } = visit;
   if (job.running)
     return html`<span class="pill good">running</span> since ${isoMoment(job.startedAt, now)}`;
-  const last = lastRunOf(job);
+  const last = lastRunOf(job, ownRuns);
   if (last === null) return html`<span class="soft">has not run</span>`;
   return html`${last.outcome !== null && outcomes[last.outcome]}
   ${isoMoment(last.at, now)}${last.summary !== null && html`<br /><span class="soft">${forTrusted(visit, last.summary)}</span>`}`;
 }
 
-function plan({ schedule, nextRunAt }: JobReport, now: number): Html {
-  if (schedule === null) return html`<span class="soft">only by hand</span>`;
+function plan({ name, schedule, nextRunAt }: JobReport, now: number, ownRuns: OwnRuns): Html {
+  if (schedule === null)
+    return html`<span class="soft">${name in ownRuns ? "by itself" : "only by hand"}</span>`;
   return html`${schedule}${nextRunAt !== null && html`<br /><span class="soft">next ${isoMoment(nextRunAt, now)}</span>`}`;
 }
 
@@ -73,24 +84,28 @@ function button(job: JobReport, visit: Visit): Html | null {
   });
 }
 
-function row(job: JobReport, visit: Visit): Html {
+function row(job: JobReport, visit: Visit, ownRuns: OwnRuns): Html {
   return html`<li>
     <div>
       <h3>${jobTitle(job.name)}</h3>
       <p class="soft">${job.about}</p>
     </div>
-    <div><span class="label">Last run</span> ${state(job, visit)}</div>
-    <div><span class="label">Schedule</span> ${plan(job, visit.now)}</div>
+    <div><span class="label">Last run</span> ${state(job, visit, ownRuns)}</div>
+    <div><span class="label">Schedule</span> ${plan(job, visit.now, ownRuns)}</div>
     <div class="act">${button(job, visit)}</div>
   </li>`;
 }
 
 /** What runs by itself or by hand, with what came of it. */
-export function jobsSection(jobs: readonly JobReport[], visit: Visit): Html {
+export function jobsSection(jobs: readonly JobReport[], visit: Visit, ownRuns: OwnRuns): Html {
+  const places = Object.keys(titles);
+  const inOrder = [...jobs].sort(
+    (one, other) => places.indexOf(one.name) - places.indexOf(other.name),
+  );
   return html`<section aria-labelledby="jobs">
     <h2 id="jobs">Jobs</h2>
     <ul class="rows jobs">
-      ${jobs.map((job) => row(job, visit))}
+      ${inOrder.map((job) => row(job, visit, ownRuns))}
     </ul>
   </section>`;
 }

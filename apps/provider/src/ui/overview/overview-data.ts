@@ -57,3 +57,18 @@ export function problemsOf({ report, gaps, sync }: Overview): readonly string[] 
   ];
   return [...new Set(known.filter((problem) => typeof problem === "string"))];
 }
+
+const isoOf = (time: number | null | undefined): string | null =>
+  typeof time === "number" ? new Date(time).toISOString() : null;
+
+/** What both copies did by themselves, by the name of the job that does the same. */
+export function ownRunsOf({ report, sync }: Overview): Readonly<Record<string, string | null>> {
+  const plex = sync !== null && "value" in sync ? sync.value.plex : null;
+  const { freshAsOf, lastIdPass, lastFullPass } = report.mirror;
+  return {
+    follow: isoOf(freshAsOf),
+    "id-pass": isoOf(lastIdPass),
+    "full-pass": isoOf(lastFullPass),
+    "plex-pass": isoOf(plex?.lastFullPass),
+  };
+}

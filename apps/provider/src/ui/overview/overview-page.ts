@@ -6,7 +6,7 @@ import { forTrusted } from "../trusted-words.ts";
 import { addressSection } from "./address-section.ts";
 import { agreementSection } from "./agreement-section.ts";
 import { jobsSection } from "./jobs-section.ts";
-import { type Overview, problemsOf } from "./overview-data.ts";
+import { type Overview, ownRunsOf, problemsOf } from "./overview-data.ts";
 import { rulesSection } from "./rules-section.ts";
 import { serversSection } from "./servers-section.ts";
 import { workSection } from "./work-section.ts";
@@ -51,7 +51,7 @@ export function overviewPage(overview: Overview): Page {
       live("live-agreement", agreementSection(overview)),
       live("live-servers", serversSection(overview)),
       live("live-work", workSection(overview)),
-      live("live-jobs", jobsSection(overview.jobs, visit)),
+      live("live-jobs", jobsSection(overview.jobs, visit, ownRunsOf(overview))),
       addressSection(overview),
       rulesSection(report.pathRules, visit.trusted),
     ],

@@ -15,7 +15,7 @@ function row(rule: RuleReport): Html {
 }
 
 function table(rules: readonly RuleReport[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Path rules">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of the path rules">
     <table>
       <thead>
         <tr>

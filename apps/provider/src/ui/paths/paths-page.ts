@@ -39,7 +39,7 @@ const outcomes: Readonly<Record<MatchAnswer["outcome"], Html>> = {
 function form({ path, name }: PathsView): Html {
   return html`<section aria-labelledby="try">
     <h2 id="try">Try a path</h2>
-    <form method="get" action="/ui/paths" class="fields">
+    <form method="get" action="/ui/paths" class="fields tall">
       <p class="wide">
         <label for="plex">Path as Plex shows it (Get Info, View XML: <code>file</code>)</label>
         <input
@@ -54,7 +54,7 @@ function form({ path, name }: PathsView): Html {
       </p>
       <p class="wide">
         <label for="name"
-          >File name as Plex asks with (optional: relative to the folder of its library)</label
+          >File name as Plex asks with: relative to the folder of its library (optional)</label
         >
         <input
           id="name"
@@ -94,14 +94,14 @@ function ruleResult(test: PathTest | null): Html | null {
   </section>`;
 }
 
+function sceneLink(sceneId: number, { scene, stashUrl }: PathsView): Html {
+  const title = scene(sceneId)?.title ?? `scene ${sceneId}`;
+  return html`<a href="${stashUrl}/scenes/${sceneId}" rel="noreferrer">${title}</a>`;
+}
+
 function candidate({ sceneId, rung, score, reason }: MatchedScene, view: PathsView): Html {
-  const face = view.scene(sceneId);
   return html`<tr>
-    <td>
-      <a href="${view.stashUrl}/scenes/${sceneId}" rel="noreferrer"
-        >${face?.title ?? `scene ${sceneId}`}</a
-      >
-    </td>
+    <td>${sceneLink(sceneId, view)}</td>
     <td>${rung}</td>
     <td class="count">${score}</td>
     <td>${reason}</td>
@@ -127,11 +127,20 @@ function candidates(scenes: readonly MatchedScene[], view: PathsView): Html {
   </div>`;
 }
 
+/** The scene that is answered, and by which rung. */
+function winner({ outcome, scenes: [first] }: MatchAnswer, view: PathsView): Html | null {
+  if (outcome !== "matched" || first === undefined) return null;
+  return html`${sceneLink(first.sceneId, view)} by ${first.rung}: ${first.reason}`;
+}
+
 function ladderResult({ automatic, manual }: PathTrial, view: PathsView): Html {
   const answer =
     "problem" in automatic
       ? html`<p class="bad">${automatic.problem}</p>`
-      : html`<p>${outcomes[automatic.value.outcome]} ${automatic.value.problem}</p>
+      : html`<p>
+            ${outcomes[automatic.value.outcome]} ${winner(automatic.value, view)}
+            ${automatic.value.problem}
+          </p>
           ${steps(automatic.value.explanation())}`;
   return html`<section aria-labelledby="ladder">
     <h2 id="ladder">What Plex would be answered</h2>

@@ -9,6 +9,7 @@ import { queueLine } from "../overview/work-section.ts";
 import type { Page, Visit } from "../page-kit.ts";
 import { signInSection } from "../sign-in.ts";
 import { moment } from "../times.ts";
+import { causeWords } from "./cause-words.ts";
 import type { SceneFace } from "../ui-deps.ts";
 
 export interface QueueView {
@@ -34,6 +35,14 @@ function sceneName(sceneId: number, { scene, stashUrl }: QueueView): Html {
   return html`<a href="${stashUrl}/scenes/${sceneId}" rel="noreferrer">${title}</a>`;
 }
 
+function pageLinks(first: string | false, next: string | false): Html | null {
+  if (first === false && next === false) return null;
+  return html`<p class="pages">
+    ${first !== false && html`<a class="button" href="${first}">First page</a>`}
+    ${next !== false && html`<a class="button" href="${next}" rel="next">Next page</a>`}
+  </p>`;
+}
+
 const tries = (attempts: number): string =>
   attempts === 0 ? "none failed" : `${count(attempts)} failed`;
 
@@ -46,7 +55,7 @@ function queueRow(row: QueueRow, view: QueueView): Html {
   return html`<li>
     <div>
       <h3>${sceneName(row.sceneId, view)}</h3>
-      <p class="soft">${row.causes.join(", ")}</p>
+      <p class="soft">${causeWords(row.causes)}</p>
     </div>
     <div><span class="label">Due</span> ${due}${waiting}</div>
     <div><span class="label">Tries</span> ${tries(row.attempts)}</div>
@@ -63,7 +72,7 @@ function letterRow(letter: DeadLetter, view: QueueView): Html {
   return html`<li>
     <div>
       <h3>${sceneName(sceneId, view)}</h3>
-      <p class="soft">${letter.causes.join(", ")}</p>
+      <p class="soft">${causeWords(letter.causes)}</p>
     </div>
     <div><span class="label">Given up</span> ${moment(diedAt, visit.now)}, ${tries(attempts)}</div>
     <div><span class="label">Error</span> ${error}</div>
@@ -107,10 +116,7 @@ function waitingSection(view: QueueView): Html {
             ${rows.map((row) => queueRow(row, view))}
           </ol>`
     }
-    <p class="pages">
-      ${rowsAfter > 0 && html`<a class="button" href="/ui/queue">First page</a>`}
-      ${next !== false && html`<a class="button" href="${next}" rel="next">Next page</a>`}
-    </p>
+    ${pageLinks(rowsAfter > 0 && "/ui/queue", next)}
   </section>`;
 }
 
@@ -144,10 +150,7 @@ function lettersSection(view: QueueView): Html {
             ${letters.map((letter) => letterRow(letter, view))}
           </ol>`
     }
-    <p class="pages">
-      ${lettersAfter !== null && html`<a class="button" href="/ui/queue#dead-letters">First page</a>`}
-      ${next !== false && html`<a class="button" href="${next}" rel="next">Next page</a>`}
-    </p>
+    ${pageLinks(lettersAfter !== null && "/ui/queue#dead-letters", next)}
   </section>`;
 }
 

@@ -23,7 +23,7 @@ function inlineCode(text: string): readonly Html[] {
 
 function textOf(key: SettingKey): string {
   const { about, form } = declarationOf(key);
-  return `${environmentName(key)} ${key} ${about} ${form}`.toLowerCase();
+  return `${environmentName(key)} ${key} ${about} ${form}`.replaceAll("`", "").toLowerCase();
 }
 
 function defaultOf(key: SettingKey): readonly Html[] | string {
@@ -107,11 +107,16 @@ export function settingsPage(view: SettingsView): Page {
       within seconds when the file changes.
     </p>
   </section>`;
+  const contents = html`<nav aria-label="Groups of settings">
+    <ul class="chips">
+      ${groups.map((name) => html`<li><a href="#group-${name}">${settingGroups[name]}</a></li>`)}
+    </ul>
+  </nav>`;
   const found =
     keys.length === 0
       ? html`<section class="empty"><p>No setting holds these words.</p></section>`
       : groups.map((name) => group(name, keys, view));
   const body = html`<h1>Settings</h1>
-    ${visit.trusted ? html`${search} ${found}` : signInSection(visit)}`;
+    ${visit.trusted ? html`${q === "" && contents} ${search} ${found}` : signInSection(visit)}`;
   return { title: "Settings - Stash2Plex", current: "/ui/settings", body };
 }

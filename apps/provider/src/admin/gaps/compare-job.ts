@@ -8,7 +8,7 @@ import { allPages } from "./gap-pages.ts";
 import { jsonText } from "./gap-texts.ts";
 import { type ReportDisk, writeReport } from "./report-file.ts";
 
-export interface CompareJobDeps {
+interface CompareJobDeps {
   readonly gaps: Pick<GapService, "compare" | "cancelCompare" | "page">;
   /** Where the report goes; null: nowhere. */
   readonly reportFile: () => string | null;
@@ -28,16 +28,8 @@ const sentenceOf = (report: CompareReport): string => {
 };
 
 /** The one line in the log, and the report file. Never rejects. */
-export async function afterCompare(
-  {
-    gaps,
-    reportFile,
-    disk,
-    logger,
-    onCompared,
-  }: Omit<CompareJobDeps, "gaps"> & {
-    readonly gaps: Pick<GapService, "page">;
-  },
+async function afterCompare(
+  { gaps, reportFile, disk, logger, onCompared }: CompareJobDeps,
   report: CompareReport,
 ): Promise<void> {
   const { counts, opened, closed, agreement, ms, scenes, items } = report;

@@ -1,4 +1,4 @@
-export { type CompareJobDeps, afterCompare, createCompareJob } from "./compare-job.ts";
+export { createCompareJob } from "./compare-job.ts";
 export { addGapGauges } from "./gap-gauges.ts";
 export { followPages } from "./gap-pages.ts";
 export { allGapReasons, longestPage, readGapQuery, usualPage } from "./gap-query.ts";

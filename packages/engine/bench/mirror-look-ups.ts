@@ -36,7 +36,7 @@ const samples = 4_000;
 const scenesPerPage = 1_000;
 
 /** Writes as a first sync does. Answers the milliseconds for 1,000 scenes. */
-const fill = (file: string, scenes: number): number => {
+export const fillMirror = (file: string, scenes: number): number => {
   const store = openStore({ file, logger: silentLogger, clock: systemClock });
   const writer = createMirrorWriter(store.db);
   const keys = createFirstSyncKeys({ writer, clock: systemClock, pause: () => Promise.resolve() });
@@ -121,7 +121,7 @@ export const measureLookUps = (scenes: number): LookUpFigures => {
   const folder = mkdtempSync(join(tmpdir(), "stash2plex-bench-"));
   try {
     const file = join(folder, "stash2plex.db");
-    const writeMsPerThousand = fill(file, scenes);
+    const writeMsPerThousand = fillMirror(file, scenes);
     const restartMs = restart(file, scenes);
     const store = openStore({ file, logger: silentLogger, clock: systemClock });
     const micros = lookUpTimes(createMirrorReader(store.openReader()), scenes);

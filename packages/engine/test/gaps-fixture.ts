@@ -27,6 +27,8 @@ export interface GapsFixture extends ReconcileFixture {
   /** `kind/reason subject` of the open gaps, sorted: the path that they are about, else scene or item. */
   open(): Promise<readonly string[]>;
   gap(kind: Gap["kind"]): Promise<Gap>;
+  /** The gaps of the next start of the program, over the same file. */
+  again(): Gaps;
   /** Works the queue off. */
   workOff(): Promise<void>;
 }
@@ -41,23 +43,25 @@ export const createGapsFixture = (given: { readonly isPlexKnown?: boolean } = {}
   const { deps, queue, pms, plex } = base;
   const { clock, store, mirror, stash } = base.base;
   const reconcileScene = createReconcileScene(deps);
-  const gaps = createGaps({
-    db: store.db,
-    mirror,
-    plex: isPlexKnown ? plex : null,
-    queue: isPlexKnown ? queue : null,
-    offReason: isPlexKnown ? null : "PLEX_URL is not set.",
-    settings: deps,
-    gapSettings: () => fixture.gapSettings,
-    clock,
-    logger: silentLogger,
-    pause: () => {
-      fixture.onPause();
-      return new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-    },
-  });
+  const open = (): Gaps =>
+    createGaps({
+      db: store.db,
+      mirror,
+      plex: isPlexKnown ? plex : null,
+      queue: isPlexKnown ? queue : null,
+      offReason: isPlexKnown ? null : "PLEX_URL is not set.",
+      settings: deps,
+      gapSettings: () => fixture.gapSettings,
+      clock,
+      logger: silentLogger,
+      pause: () => {
+        fixture.onPause();
+        return new Promise((resolve) => {
+          setImmediate(resolve);
+        });
+      },
+    });
+  const gaps = open();
   gaps.start();
   const { service } = gaps;
   const everything = async () => (await service.page({ limit: 1_000, sort: "path" })).gaps;
@@ -98,6 +102,11 @@ export const createGapsFixture = (given: { readonly isPlexKnown?: boolean } = {}
             `${kind}/${reason} ${plexPath ?? stashPath ?? ""}`,
         )
         .sort(),
+    again: () => {
+      const next = open();
+      next.start();
+      return next;
+    },
     gap: async (kind) => {
       const found = (await everything()).find((gap) => gap.kind === kind);
       if (found === undefined) throw new Error(`no gap of kind ${kind} is open`);

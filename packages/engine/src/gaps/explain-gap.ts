@@ -159,6 +159,3 @@ export const explainGap = (gap: ExplainableGap): Words & Pick<Gap, "isAutomatic"
   const words = wordsOf[gap.reason](gap);
   return { ...words, isAutomatic: automaticRepairs.has(words.repair) };
 };
-
-/** The repair that a kind of gap calls for, whatever it is about. */
-export const repairOf = (gap: ExplainableGap): GapRepair => wordsOf[gap.reason](gap).repair;

@@ -18,8 +18,8 @@ export interface FoundGap {
 export interface GapRecords {
   /** Opens the gap, or says that it was seen again. */
   note(gap: FoundGap, now: number): void;
-  /** Closes the gap of this kind on an item, if one is open. */
-  close(kind: FoundGap["kind"], itemId: number, now: number): void;
+  /** Closes the gap of this kind on an item, if one is open; also one that a comparison has found. */
+  close(kind: FoundGap["kind"] | "stale" | "unmatched", itemId: number, now: number): void;
 }
 
 const subjectOf = (itemId: number): string => `item:${itemId}`;

@@ -7,6 +7,12 @@ export type Priority = (typeof priorities)[keyof typeof priorities];
 /** Why a scene stands in the queue: event types such as `Scene.Update.Post`, `follow`, `manual`, `plex-import` ... */
 export type Cause = string;
 
+/**
+ * Causes that change what a run does: somebody asks for the repair of a gap. `adopt` matches the items of this scene
+ * although the policy says to leave those of other agents; `scan` asks Plex to scan the folder of a missing one.
+ */
+export const gapCauses = { adopt: "adopt-gap", scan: "scan-gap" } as const;
+
 export interface WorkRequest {
   readonly sceneId: StashId;
   readonly priority: Priority;

@@ -3,7 +3,7 @@ import { digestOf } from "@stash2plex/shared/item";
 import { bringUpToDate } from "./bring-up-to-date.ts";
 import { handOverItems } from "./handed-over.ts";
 import { closedGate } from "./plan/gates.ts";
-import { priorities, type Cause, type Work, type WorkOutcome } from "./queue.ts";
+import { gapCauses, priorities, type Cause, type Work, type WorkOutcome } from "./queue.ts";
 import { scanFor, scanPlaceOf } from "./scan-missing.ts";
 import { createReconcileParts, type ReconcileDeps, type ReconcileParts } from "./scene-deps.ts";
 import type { RunFacts } from "./scene-items.ts";
@@ -20,7 +20,13 @@ const done: WorkOutcome = { kind: "done" };
 const syncingMs = 30_000;
 
 /** Somebody asks for this scene by hand: what Plex refused before is tried once more. */
-const insistentCauses: ReadonlySet<Cause> = new Set(["manual", "reconcile"]);
+const insistentCauses: ReadonlySet<Cause> = new Set(["manual", "reconcile", gapCauses.adopt]);
+
+/** Somebody asks to have the items of just this scene matched to it. */
+const viewFor = (view: SceneView, { causes }: Work): SceneView =>
+  causes.includes(gapCauses.adopt)
+    ? { ...view, policy: { ...view.policy, otherAgent: "adopt" } }
+    : view;
 
 const factsOf = (
   work: Work,
@@ -45,7 +51,8 @@ const notInPlex = async (
   if (view.filtered !== null || closedGate(view.facts, view.policy) !== null) return done;
   const { plex, rules, pms } = parts;
   const place = view.path === null ? null : scanPlaceOf(view.path, plex.reader, rules());
-  if (view.policy.scanMissing && work.waitingSince === null && place !== null) {
+  const wantsScan = view.policy.scanMissing || work.causes.includes(gapCauses.scan);
+  if (wantsScan && work.waitingSince === null && place !== null) {
     await scanFor(place, pms, signal);
     return {
       kind: "waiting",
@@ -85,7 +92,8 @@ const reconcile = async (
     return heirs.length > 0 ? done : notInPlex(work, view, parts, signal);
   }
   const facts = factsOf(work, before, view);
-  const report = await bringUpToDate({ sceneId, view, found, facts, signal }, parts);
+  const run = { sceneId, view: viewFor(view, work), found, facts, signal };
+  const report = await bringUpToDate(run, parts);
   if (!report.isInPlex) return notInPlex(work, view, parts, signal);
   logger.debug("Scene compared with Plex", {
     sceneId,

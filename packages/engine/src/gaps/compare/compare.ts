@@ -111,7 +111,7 @@ const walkBoth = async (deps: CompareDeps, settlement: GapSettlement): Promise<S
     {
       next: items.next,
       settle: (after, upTo, { gaps }) => {
-        settlement.settle(rows.openOfItems(after, upTo), gaps);
+        settlement.settle(rows.openOfItems(after, upTo), gaps, false);
         sum.items += itemRows.count(after, upTo, compared);
       },
     },
@@ -122,7 +122,7 @@ const walkBoth = async (deps: CompareDeps, settlement: GapSettlement): Promise<S
     {
       next: scenes.next,
       settle: (after, upTo, { gaps }) => {
-        settlement.settle(rows.openOfScenes(after, upTo), gaps);
+        settlement.settle(rows.openOfScenes(after, upTo), gaps, true);
         const tally = scenes.tally(after, upTo);
         sum.scenes += tally.scenes;
         sum.agreeing += tally.agreeing;
@@ -131,7 +131,6 @@ const walkBoth = async (deps: CompareDeps, settlement: GapSettlement): Promise<S
     },
     deps,
   );
-  await settlement.closeRest(between);
   return sum;
 };
 

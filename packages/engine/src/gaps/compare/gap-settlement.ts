@@ -8,8 +8,12 @@ const rowsPerTransaction = 500;
 
 /** Brings the table of gaps to what a comparison finds, stretch by stretch; what stays as it is is not written. */
 export interface GapSettlement {
-  /** What is open on a stretch of items or scenes, and what was found there. */
-  settle(open: readonly OpenRow[], found: readonly Difference[]): void;
+  /**
+   * What is open on a stretch of items or scenes, and what was found there.
+   *
+   * @param isFinal whether what was not found again ends now: a scene is met on one stretch only
+   */
+  settle(open: readonly OpenRow[], found: readonly Difference[], isFinal: boolean): void;
   /**
    * Closes what was not found again on the stretches so far. Only now: a file that has another item than before is
    * met on another stretch, and its gap stays the same one.
@@ -65,7 +69,7 @@ export const createGapSettlement = (
     get closed() {
       return closed;
     },
-    settle: (open, found) => {
+    settle: (open, found, isFinal) => {
       const before = new Map(open.map((row) => [keyOf(row), row]));
       const changed: (() => void)[] = [];
       for (const gap of found) {
@@ -82,7 +86,14 @@ export const createGapSettlement = (
           });
         }
       }
-      for (const { id } of before.values()) missing.push(id);
+      for (const { id } of before.values()) {
+        if (!isFinal) missing.push(id);
+        else
+          changed.push(() => {
+            rows.close(id, now, lastSeen);
+            closed += 1;
+          });
+      }
       if (changed.length === 0) return;
       inTransaction(db, () => {
         for (const change of changed) change();

@@ -82,7 +82,7 @@ export const createItemRows = (db: DatabaseSync): ItemRows => {
   const count = prepareQuery<{ items: number }, [number, number, string]>(
     db,
     `SELECT count(*) AS items FROM plex_items WHERE id > ? AND id <= ? AND deleted_at IS NULL
-       AND section_key IN (SELECT value FROM json_each(?))`,
+       AND +section_key IN (SELECT value FROM json_each(?))`,
   );
   const held = prepareQuery<HeldRow, [number, number, number, number, number, number]>(db, heldSql);
   const foreign = prepareQuery<ItemRow, [number, number, number]>(
@@ -95,7 +95,7 @@ export const createItemRows = (db: DatabaseSync): ItemRows => {
   const parts = prepareQuery<MirroredPart, [string]>(
     db,
     `SELECT q.item_id AS itemId, q.file, q.size, q.duration FROM json_each(?) j
-       CROSS JOIN plex_parts q ON q.item_id = j.value ORDER BY j.key, q.position`,
+       CROSS JOIN plex_parts q ON q.item_id = j.value`,
   );
   const editsOthers = ({ otherAgent }: SyncPolicy): number => (otherAgent === "edit" ? 1 : 0);
   return {

@@ -64,8 +64,7 @@ export const createItemWalk = (deps: ItemWalkDeps) => {
       const verdict = found.of(at + index);
       note(row, part, verdict);
       const { path = null } = "path" in verdict ? verdict : {};
-      const caseTwin =
-        path !== null && found.hasDouble(at + index) ? twins.otherCase(part.file, path) : null;
+      const caseTwin = path === null ? null : twins.otherCase(part.file, path);
       return { part, verdict, caseTwin };
     });
   };
@@ -104,7 +103,9 @@ export const createItemWalk = (deps: ItemWalkDeps) => {
         let upTo = last;
         for (const [index, one] of asked.entries()) {
           gaps.push(...gapsOf(one, found).filter((gap) => !scope.isLeftOut(gap)));
-          if (index + 1 < asked.length && isTimeUp()) {
+          // Whatever an index decided is paid for already.
+          const isSlow = one.parts.some((_, at) => one.at !== null && found.isSlow(one.at + at));
+          if (isSlow && index + 1 < asked.length && isTimeUp()) {
             upTo = one.row.id;
             break;
           }

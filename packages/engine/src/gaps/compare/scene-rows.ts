@@ -38,6 +38,8 @@ export interface SceneRows {
     sections: string,
     policy: SyncPolicy,
   ): readonly StashId[];
+  /** How many of them there are. */
+  agreeingCount(afterId: StashId, upToId: StashId, sections: string, policy: SyncPolicy): number;
   /** How many scenes have an open gap. */
   withGap(afterId: StashId, upToId: StashId): number;
 }
@@ -52,7 +54,11 @@ const hasPushed = (more: string): string => `(? AND EXISTS (SELECT 1 FROM pushed
 const hasItem = (more: string): string => `EXISTS (SELECT 1 FROM plex_items i
   WHERE i.scene_id = s.id AND i.deleted_at IS NULL ${more})`;
 
-const inSections = "AND i.section_key IN (SELECT value FROM json_each(?))";
+const inSections = "AND +i.section_key IN (SELECT value FROM json_each(?))";
+
+const agreeingScenes = `FROM scenes s WHERE s.id > ? AND s.id <= ?
+  AND (${hasItem(inSections)} OR ${hasPushed(inSections)})
+  AND NOT EXISTS (SELECT 1 FROM gaps g WHERE g.scene_id = s.id AND g.closed_at IS NULL)`;
 
 const flag = (value: boolean): number => (value ? 1 : 0);
 
@@ -89,9 +95,11 @@ export const createSceneRows = (db: DatabaseSync): SceneRows => {
   );
   const agreeing = prepareQuery<{ id: number }, [number, number, string, number, string]>(
     db,
-    `SELECT s.id FROM scenes s WHERE s.id > ? AND s.id <= ?
-       AND (${hasItem(inSections)} OR ${hasPushed(inSections)})
-       AND NOT EXISTS (SELECT 1 FROM gaps g WHERE g.scene_id = s.id AND g.closed_at IS NULL)`,
+    `SELECT s.id ${agreeingScenes}`,
+  );
+  const agreeingCount = prepareQuery<{ n: number }, [number, number, string, number, string]>(
+    db,
+    `SELECT count(*) AS n ${agreeingScenes}`,
   );
   const withGap = prepareQuery<{ n: number }, [number, number]>(
     db,
@@ -114,6 +122,8 @@ export const createSceneRows = (db: DatabaseSync): SceneRows => {
     paths: (sceneId) => paths.all(sceneId).map(({ path }) => path),
     agreeing: (afterId, upToId, sections, policy) =>
       agreeing.all(afterId, upToId, sections, edits(policy), sections).map(({ id }) => id),
+    agreeingCount: (afterId, upToId, sections, policy) =>
+      agreeingCount.get(afterId, upToId, sections, edits(policy), sections)?.n ?? 0,
     withGap: (afterId, upToId) => withGap.get(afterId, upToId)?.n ?? 0,
   };
 };

@@ -63,7 +63,6 @@ export const createSceneWalk = (deps: SceneWalkDeps) => {
     };
   };
   const isCounted = (id: StashId): boolean =>
-    !scope.leavesScenesOut ||
     !(scope.isSceneLeftOut(id) || rows.paths(id).every((path) => scope.isPathLeftOut(path)));
 
   return {
@@ -89,7 +88,9 @@ export const createSceneWalk = (deps: SceneWalkDeps) => {
     /** Of the scenes of a stretch, after its gaps were written. */
     tally: (after: StashId, upTo: StashId) => ({
       scenes: rows.count(after, upTo),
-      agreeing: rows.agreeing(after, upTo, compared, policy).filter(isCounted).length,
+      agreeing: scope.leavesScenesOut
+        ? rows.agreeing(after, upTo, compared, policy).filter(isCounted).length
+        : rows.agreeingCount(after, upTo, compared, policy),
       withGap: rows.withGap(after, upTo),
     }),
   };

@@ -13,7 +13,7 @@ export interface Stretch {
 export const stretchMs = 8;
 
 const most = 1_000;
-const least = 25;
+const least = 100;
 
 /** How many are looked at between two pauses: twice as many where all went quickly, half where time was up. */
 export const nextLimit = (limit: number, { isCut }: Pick<Stretch, "isCut">, ms: number): number => {

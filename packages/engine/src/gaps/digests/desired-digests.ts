@@ -55,11 +55,12 @@ export const createDesiredDigests = ({ db, reader, meta }: DesiredDigestsDeps): 
   );
   const missing = prepareQuery<{ id: number }, [number, number, number]>(
     db,
-    `SELECT s.id FROM scenes s WHERE s.id > ? AND s.id <= ?
-       AND NOT EXISTS (SELECT 1 FROM desired_digests d WHERE d.scene_id = s.id)
-       AND (EXISTS (SELECT 1 FROM plex_items i WHERE i.scene_id = s.id)
-         OR EXISTS (SELECT 1 FROM pushed p WHERE p.scene_id = s.id))
-       ORDER BY s.id ${givenLimit}`,
+    `SELECT c.id FROM (
+         SELECT scene_id AS id FROM plex_items WHERE deleted_at IS NULL AND scene_id > ?1 AND scene_id <= ?2
+         UNION SELECT scene_id FROM pushed WHERE scene_id > ?1 AND scene_id <= ?2) c
+       WHERE NOT EXISTS (SELECT 1 FROM desired_digests d WHERE d.scene_id = c.id)
+         AND EXISTS (SELECT 1 FROM scenes s WHERE s.id = c.id)
+       ORDER BY c.id LIMIT ?3 + 0`,
   );
   const forgetScenes = (ids: readonly StashId[]): void => {
     if (ids.length > 0) forget(JSON.stringify(ids));

@@ -1,7 +1,7 @@
 import type { StashId } from "@stash2plex/shared/stash";
 
 import { scanPlaceOf } from "../../reconcile/scan-missing.ts";
-import { priorities, type Cause, type WorkRequest } from "../../reconcile/queue.ts";
+import { gapCauses, priorities, type Cause, type WorkRequest } from "../../reconcile/queue.ts";
 import { explainGap } from "../explain-gap.ts";
 import type { GapDeps } from "../gap-deps.ts";
 import type { GapReader, StoredGap } from "../gap-reader.ts";
@@ -54,7 +54,7 @@ export const repairGaps = async (
     const folder = `${place.sectionKey} ${place.folder}`;
     if (folders.has(folder)) return { work: null };
     folders.add(folder);
-    return withCause(sceneId, "scan-gap");
+    return withCause(sceneId, gapCauses.scan);
   };
   const fateOf = (row: StoredGap, { repair, advice }: ReturnType<typeof explainGap>): Fate => {
     const { sceneId } = row;
@@ -62,7 +62,7 @@ export const repairGaps = async (
       case "push":
         return sceneId === null ? noScene : withCause(sceneId, "manual");
       case "match":
-        return sceneId === null ? noScene : withCause(sceneId, "adopt-gap");
+        return sceneId === null ? noScene : withCause(sceneId, gapCauses.adopt);
       case "scan-plex":
         return scanFate(row);
       case "scan-stash":

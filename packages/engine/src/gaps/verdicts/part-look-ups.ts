@@ -30,8 +30,6 @@ export interface PartLookUps {
   ): readonly string[];
   /** Whether Stash has a file of each stem. */
   stemsKnown(stems: readonly string[]): readonly boolean[];
-  /** How many parts Plex has at each folded path. */
-  partsAt(keys: readonly string[]): readonly number[];
 }
 
 const toHits = (text: string): TailHits => {
@@ -68,11 +66,6 @@ export const createPartLookUps = (db: DatabaseSync): PartLookUps => {
     `SELECT EXISTS (SELECT 1 FROM file_stem_keys s WHERE s.key = j.value) AS known
        FROM json_each(?) j`,
   );
-  const parts = prepareQuery<{ parts: number }, [string]>(
-    db,
-    `SELECT (SELECT count(*) FROM plex_part_keys k WHERE k.key = j.value) AS parts
-       FROM json_each(?) j`,
-  );
   return {
     filesAt: (keys) => (keys.length === 0 ? [] : atKeys.all(JSON.stringify(keys))),
     filesEndingWith: (keys) =>
@@ -85,7 +78,5 @@ export const createPartLookUps = (db: DatabaseSync): PartLookUps => {
             .map(({ path }) => path),
     stemsKnown: (list) =>
       list.length === 0 ? [] : stems.all(JSON.stringify(list)).map(({ known }) => known === 1),
-    partsAt: (keys) =>
-      keys.length === 0 ? [] : parts.all(JSON.stringify(keys)).map(({ parts: count }) => count),
   };
 };

@@ -6,8 +6,6 @@ import { pathKey, reversedKey } from "../../stash-mirror/path-keys.ts";
 
 /** Where a part lies, in the forms that indexes know. */
 export interface PartPlace {
-  /** `pathKey` of the whole path. */
-  readonly key: string;
   /** Folded segments below the folder of the section. */
   readonly below: readonly string[];
   /** Paths in Stash that are proved to be the part, where Stash has a file there: by rules, or as both see it. */
@@ -43,15 +41,17 @@ export const partPlace = (
     isBelow(segments, folder.segments) ? [folder.segments.length] : [],
   );
   if (depths.length === 0) return null;
-  const below = segments.slice(Math.max(...depths));
+  const depth = Math.max(...depths);
+  const below = segments.slice(depth);
   const [first = ""] = below;
   if (DRIVE.test(first)) return null;
-  const name = below.join("/");
   const same = folders.map(({ path, segments: folder }) => ({
     key: reversedKey([...folder, ...below]),
-    path: joinPath(path, name),
+    // The file itself where it lies there: joined, a path costs more.
+    path:
+      folder.length === depth && isBelow(segments, folder) ? file : joinPath(path, below.join("/")),
   }));
-  if (rules.length === 0) return { key: reversedKey(segments), below, candidates: same };
+  if (rules.length === 0) return { below, candidates: same };
   const paths = stashPathsOf(
     rules,
     relativeName(
@@ -61,5 +61,5 @@ export const partPlace = (
     folders.map(({ path }) => path),
   );
   const mapped = paths.map(({ path }) => ({ key: pathKey(path), path }));
-  return { key: reversedKey(segments), below, candidates: [...mapped, ...same] };
+  return { below, candidates: [...mapped, ...same] };
 };

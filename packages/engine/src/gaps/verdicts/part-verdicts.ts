@@ -12,7 +12,7 @@ import {
   isProved,
   type DecidePartDeps,
 } from "../../reconcile/find-items/decide-part.ts";
-import { pathKey, reversedKey } from "../../stash-mirror/path-keys.ts";
+import { reversedKey } from "../../stash-mirror/path-keys.ts";
 import { createPartLookUps, type KeyedFile } from "./part-look-ups.ts";
 import { partPlace, sectionFolders, type PartPlace, type SectionFolders } from "./part-place.ts";
 
@@ -40,8 +40,8 @@ export interface SectionPart {
 export interface Verdicts {
   /** By the place of the part in the list. */
   of(at: number): PartVerdict;
-  /** Whether Plex has another file there, whose path differs by letter case at most. */
-  hasDouble(at: number): boolean;
+  /** Whether the ladder itself has to be asked, which takes longer. */
+  isSlow(at: number): boolean;
 }
 
 export interface PartVerdicts {
@@ -53,6 +53,7 @@ type Known = KeyedFile | "none" | null;
 const EMBEDDED_ID = /\{stash-/iu;
 
 const sameFile = ({ path }: KeyedFile, candidates: PartPlace["candidates"]): boolean => {
+  if (candidates.some((candidate) => candidate.path === path)) return true;
   const folded = foldPath(path);
   return candidates.some((candidate) => foldPath(candidate.path) === folded);
 };
@@ -195,9 +196,6 @@ export const createPartVerdicts = (db: DatabaseSync, deps: () => DecidePartDeps)
         settings.requireOrganized ||
         settings.requireStashId ||
         settings.excludeTags.length + settings.excludeStudios.length > 0;
-      const doubles = look.partsAt(
-        found.map((place, at) => place?.key ?? pathKey(parts[at]?.part.file ?? "")),
-      );
       const verdict = (at: number): PartVerdict => {
         const asked = parts[at];
         const file = known[at];
@@ -210,7 +208,7 @@ export const createPartVerdicts = (db: DatabaseSync, deps: () => DecidePartDeps)
         const why = reason === null ? "" : `scene ${sceneId} is meant, but ${reason}`;
         return { outcome, sceneId, isProved: true, path, why };
       };
-      return { of: verdict, hasDouble: (at) => (doubles[at] ?? 0) > 1 };
+      return { of: verdict, isSlow: (at) => known[at] === null };
     },
   };
 };

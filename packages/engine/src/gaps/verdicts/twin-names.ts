@@ -40,6 +40,16 @@ const segmentsOf = (path: string): readonly string[] =>
     .split("/")
     .filter((segment) => segment !== "");
 
+/** Whether two paths with the same end do not differ there by letter case. */
+const isSpeltAlike = (a: string, b: string): boolean => {
+  let at = a.length - 1;
+  for (let other = b.length - 1; at >= 0 && other >= 0; at -= 1, other -= 1) {
+    const [left = "", right = ""] = [a[at], b[other]];
+    if (left !== right) return left.toLowerCase() !== right.toLowerCase();
+  }
+  return true;
+};
+
 export const createTwinNames = (db: DatabaseSync): TwinNames => {
   const byBeginning = prepareQuery<{ path: string }, [string, string]>(
     db,
@@ -71,6 +81,7 @@ export const createTwinNames = (db: DatabaseSync): TwinNames => {
       );
     },
     otherCase: (plexPath, stashPath) => {
+      if (isSpeltAlike(plexPath, stashPath)) return null;
       const own = segmentsOf(plexPath);
       const inStash = segmentsOf(stashPath);
       const isOwn = commonTail(own, inStash);

@@ -69,6 +69,10 @@ export const settleItems = (
     const incomplete = isOpen ? itemChanges(itemView).fields : [];
     noteGaps(observed, incomplete, view, parts);
     if (!isOpen) continue;
+    parts.gaps.close("stale", observed.item.id, parts.clock.now());
+    if (observed.ownership === "ours") {
+      parts.gaps.close("unmatched", observed.item.id, parts.clock.now());
+    }
     const first = before.get(observed.item.id) ?? observed.item;
     parts.pushes.put(
       nextRecord({ ...itemView, before: first, incomplete, now: parts.clock.now() }),

@@ -1,6 +1,7 @@
 import { networkInterfaces } from "node:os";
 
 import { systemClock } from "@stash2plex/shared/clock";
+import { errorMessage } from "@stash2plex/shared/error-message";
 import { type Logger, silentLogger } from "@stash2plex/shared/log";
 
 import type { SecretKeeper } from "../logging/secret-keeper.ts";
@@ -42,6 +43,7 @@ export interface OpenProgramDeps {
   /** As they were at the start: PORT and HOST stay for the life of the program. */
   readonly settings: Settings;
   readonly plexTvUrl?: string;
+  readonly packagesFolder?: string;
 }
 
 export interface OpenedProgram {
@@ -82,11 +84,17 @@ export function openProgram(deps: OpenProgramDeps): OpenedProgram {
       watch: (onChange) => watchSettingsFile(settingsOf(terminal).file, systemClock, onChange),
       listen: (app) => front.listen(app),
       setup: page.routes,
+      ...(deps.packagesFolder !== undefined && { packagesFolder: deps.packagesFolder }),
     });
   const meanwhile = () =>
     buildTroubleApp({ shown: { setup: page.routes }, problems: [MISSING_STASH_URL], logger });
   const life = createProgramLife({ front, load, start, meanwhile, logger });
   const page = createSetupPage({ ...deps, life: () => life });
+  /** Settings may be written by another hand, too: by the command, or in an editor. */
+  const startWhenWritten = (): void => {
+    if (life.settings() === null && settingsOf(terminal).settings.stashUrl !== null)
+      life.ensure().catch((error: unknown) => logger.error(errorMessage(error)));
+  };
   return {
     life,
     page,
@@ -97,6 +105,7 @@ export function openProgram(deps: OpenProgramDeps): OpenedProgram {
         page: `/ui/setup on port ${port}`,
       });
       page.offerCode();
+      watchSettingsFile(settingsOf(terminal).file, systemClock, startWhenWritten);
     },
   };
 }

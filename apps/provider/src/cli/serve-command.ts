@@ -99,9 +99,11 @@ async function serve(
 export interface ServeOptions {
   /** Address of plex.tv, where it is not the real one. */
   readonly plexTvUrl?: string;
+  /** Where the plugin's packages lie, where it is not where builds leave them. */
+  readonly packagesFolder?: string;
 }
 
-/** The command, for those who bring a plex.tv of their own: the tests. */
+/** The command, for those who bring surroundings of their own: the tests. */
 export const createServeCommand =
   (options: ServeOptions = {}): Command =>
   async (args, terminal) => {

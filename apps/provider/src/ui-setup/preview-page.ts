@@ -67,7 +67,7 @@ function row(
   return html`<li class="setup-pair">
     <h3 title="${file}">${fileName(file)}</h3>
     <div class="setup-faces">${face("Now", before, picture)} ${then(after, redact(reason))}</div>
-    ${after !== null && html`<p class="soft setup-reason">Found: ${redact(reason)}</p>`}
+    ${after !== null && html`<p class="soft setup-reason">Found by ${redact(reason)}</p>`}
   </li>`;
 }
 

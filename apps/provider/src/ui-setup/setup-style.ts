@@ -1,6 +1,7 @@
 /** What the pages of the set-up have beside the style of all pages. */
 export const setupStyle = `
-.setup-narrow { max-width: 40rem; margin-inline: auto; }
+.setup-narrow { max-width: 44rem; }
+.setup-narrow details { margin-top: .9rem; }
 .setup-steps { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; list-style: none; margin: 1.2rem 0 0; padding: 0; counter-reset: step; }
 .setup-steps li { counter-increment: step; font-size: .92rem; padding: .3rem 0; }
 .setup-steps li::before { content: counter(step) ". "; }
@@ -28,12 +29,13 @@ legend { font-weight: 600; padding: 0; }
 .setup-option input, .setup-tick input { accent-color: var(--accent); width: 1.15rem; height: 1.15rem; margin: .2rem 0 0; flex: none; }
 .setup-tick input { vertical-align: -.15rem; margin: 0 .4rem 0 0; }
 .setup-meaning { grid-template-columns: minmax(9rem, max-content) 1fr; border-top: 1px solid var(--line); margin-top: 1.4rem; padding-top: 1rem; }
+.setup-meaning dt { font-weight: 600; }
 .setup-pairs { list-style: none; padding: 0; margin: 1rem 0; }
 .setup-pair { border-top: 1px solid var(--line); padding: 1rem 0; }
 .setup-pair h3 { font-size: .95rem; margin: 0 0 .7rem; overflow-wrap: anywhere; font-weight: 600; }
-.setup-faces { display: grid; grid-template-columns: 1fr 1fr; gap: 1.2rem; }
+.setup-faces { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.2rem; }
 .setup-face { display: flex; gap: 1rem; min-width: 0; }
-.setup-face > div:last-child { min-width: 0; flex: 1; }
+.setup-face > div:last-child { min-width: 0; flex: 1; overflow-wrap: anywhere; }
 .setup-poster { flex: none; width: 7.5rem; aspect-ratio: 2 / 3; border-radius: .4rem; overflow: hidden; background: var(--code); display: grid; place-items: center; font-size: .8rem; text-align: center; }
 .setup-poster img { width: 100%; height: 100%; object-fit: cover; display: block; }
 .setup-when { text-transform: uppercase; letter-spacing: .06em; font-size: .75rem; font-weight: 700; color: var(--soft); margin: 0; }
@@ -43,7 +45,7 @@ legend { font-weight: 600; padding: 0; }
 .setup-facts dt { display: inline; } .setup-facts dt::after { content: ": "; } .setup-facts dd { display: inline; margin: 0; }
 .setup-summary { font-size: .88rem; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; }
 .setup-none { border: 1px dashed var(--line); border-radius: .5rem; padding: .9rem; }
-.setup-reason { font-size: .85rem; margin-top: .6rem; }
+.setup-reason { font-size: .85rem; margin-top: .6rem; overflow-wrap: anywhere; }
 .setup-plan { list-style: none; padding: 0; margin: 1rem 0; }
 .setup-plan li { display: flex; gap: .9rem; align-items: flex-start; padding: .7rem 0; border-top: 1px solid var(--line); }
 .setup-plan .state { flex: none; min-width: 6.9rem; text-align: center; font-size: .85rem; }

@@ -1,5 +1,6 @@
 import { type Store, openStore } from "@stash2plex/engine/store";
 import { silentLogger } from "@stash2plex/shared/log";
+import { foldedSegments } from "@stash2plex/shared/paths";
 import { createTestClock } from "@stash2plex/simulators/test-clock";
 
 import { databaseFile } from "../src/serving/data-folder.ts";
@@ -40,6 +41,7 @@ export function fillMirrors(
   dataDir: string,
   stash: readonly MirroredFile[],
   libraries: readonly FilledLibrary[],
+  stashFolders: readonly string[] = [],
 ): void {
   const clock = createTestClock();
   const store = openStore({ file: databaseFile(dataDir), logger: silentLogger, clock });
@@ -51,10 +53,17 @@ export function fillMirrors(
     `INSERT INTO scene_files (scene_id, position, file_id, path, size, duration)
        VALUES (?, 0, ?, ?, ?, 60)`,
   );
+  const key = store.db.prepare(
+    "INSERT INTO file_path_keys (key, scene_id, position) VALUES (?, ?, 0)",
+  );
   stash.forEach(({ path, size }, at) => {
     scene.run(at + 1);
+    key.run(`${foldedSegments(path).toReversed().join("/")}/`, at + 1);
     file.run(at + 1, at + 1, path, size);
   });
+  store.db
+    .prepare("INSERT INTO mirror_meta (key, value) VALUES ('libraryFolders', ?)")
+    .run(JSON.stringify(stashFolders));
   for (const library of libraries) addLibrary(store, library);
   store.close();
 }

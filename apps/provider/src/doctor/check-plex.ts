@@ -14,17 +14,35 @@ export interface PlexToCheck {
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
 
+/** Custom providers came with 1.43 (docs/reference/plex-contract.md, section 9). */
+const isTooOld = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < 1 || (major === 1 && minor < 43);
+};
+
+const versionFindings = (version: string): readonly Finding[] =>
+  isTooOld(version)
+    ? [
+        failure(
+          "plex.version",
+          `Plex ${version} cannot ask a provider like this one.`,
+          "Update Plex Media Server to 1.43 or newer.",
+        ),
+      ]
+    : [];
+
 async function look({ pms, url, chosen, identifier }: PlexToCheck): Promise<readonly Finding[]> {
   const { version } = await pms.identity();
   const sections = await pms.sections();
   const groups = needsGroups(sections, { chosen, identifier }) ? await pms.providerGroups() : [];
   const watched = watchedKeys(sections, { chosen, identifier, groups });
-  const reached = ok("plex", `Plex ${version} answers at ${url} and takes PLEX_TOKEN.`);
+  const answers = ok("plex", `Plex ${version} answers at ${url} and takes PLEX_TOKEN.`);
+  const reached = [answers, ...versionFindings(version)];
   const unknown = unknownNames(sections, chosen);
   const films = quoted(sections.filter(({ type }) => type === "movie").map(({ title }) => title));
   if (unknown.length > 0)
     return [
-      reached,
+      ...reached,
       warning(
         "plex.sections",
         `Plex has no film library ${quoted(unknown)}.`,
@@ -33,7 +51,7 @@ async function look({ pms, url, chosen, identifier }: PlexToCheck): Promise<read
     ];
   if (watched.size === 0)
     return [
-      reached,
+      ...reached,
       warning(
         "plex.sections",
         "No film library of Plex has this provider as its agent, so nothing is brought to Plex.",
@@ -41,7 +59,7 @@ async function look({ pms, url, chosen, identifier }: PlexToCheck): Promise<read
       ),
     ];
   const titles = sections.filter(({ key }) => watched.has(key)).map(({ title }) => title);
-  return [reached, ok("plex.sections", `Edits are brought to ${quoted(titles)}.`)];
+  return [...reached, ok("plex.sections", `Edits are brought to ${quoted(titles)}.`)];
 }
 
 /** Whether Plex answers, takes the token, and has a library that concerns us. The client's sentences hold the remedy. */

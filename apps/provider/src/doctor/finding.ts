@@ -2,7 +2,8 @@
 export interface Finding {
   /** Stable, for scripts and for the troubleshooting page. */
   readonly id: string;
-  readonly severity: "ok" | "warning" | "error";
+  /** `unchecked`: it could not be looked at; nothing is said about it. */
+  readonly severity: "ok" | "warning" | "error" | "unchecked";
   /** What was found, in a sentence. */
   readonly message: string;
   /** What to do, or null when there is nothing to do. */
@@ -28,4 +29,12 @@ export const failure = (id: string, message: string, remedy: string): Finding =>
   severity: "error",
   message,
   remedy,
+});
+
+/** @param why a sentence that says what is not known, and why */
+export const unchecked = (id: string, why: string): Finding => ({
+  id,
+  severity: "unchecked",
+  message: why,
+  remedy: null,
 });

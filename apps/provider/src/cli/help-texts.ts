@@ -11,6 +11,7 @@ Usage: stash2plex [command] [options]
   doctor          check settings, data folder, Stash, Plex, path rules and addresses
   match <file>    say which scene a file name of Plex means, and why
   paths test <p>  say what the path rules make of a path of Plex
+  paths suggest   propose path rules, from the files that both sides have
   url             print the address to paste into Plex
   healthcheck     ask the running provider whether it lives (for Docker)
   demo            run with a built-in sample library, without Stash and Plex
@@ -21,8 +22,8 @@ Of the running provider:
   sync <scene>    bring one scene to Plex, before everything else
   explain <scene> say why a scene is in Plex as it is
   reconcile       compare scenes with Plex, and repair what differs
-  jobs            what runs by itself, and when: start it now, cancel it
   gaps            what only one side has or what differs, why, and its repair
+  jobs            what runs by itself, and when: start it now, cancel it
   queue           what waits to be brought to Plex
   dead-letters    what could not be done: show, try again, forget
   adopt           match an existing library of Plex to Stash; shows first what it would do
@@ -44,8 +45,10 @@ When settings are wrong it stays on its port, answers 503, and shows the faults 
 
 const doctor = `Usage: stash2plex doctor [--json]
 
-Checks everything that can be wrong from outside: settings, data folder, database, Stash (address,
-key, version), path rules, port, addresses. Each finding has a remedy. Changes nothing.
+Checks everything that can be wrong from outside, on both sides: settings, data folder, disk and
+database; Stash, its plugin, pictures and clock; Plex, how it knows this provider, agents of its
+libraries, a sample of its files; the running provider, gaps and schedules; port and addresses.
+Each finding has a remedy; "?" says what could not be looked at. Changes nothing anywhere.
 
 Exit code: 0 nothing is wrong (warnings may be); 1 something is wrong; 78 settings are wrong.`;
 
@@ -64,11 +67,22 @@ Stash or of a running provider.
 Exit code: 0 matched; 1 not matched.`;
 
 const paths = `Usage: stash2plex paths test "<path in Plex>" [--json]
+       stash2plex paths suggest [--section NAME] [--anyway] [--write] [--json]
 
-Says which path rule fits a path as Plex has it, which path of Stash comes out, whether Stash has a
-file there, and whether the way back gives the same path.
+test says which path rule fits a path as Plex has it, which path of Stash comes out, whether Stash
+has a file there, and whether the way back gives the same path.
+Exit code: 0 a rule fits and Stash has the file; 1 otherwise.
 
-Exit code: 0 a rule fits and Stash has the file; 1 otherwise.`;
+suggest compares the copies of Stash and Plex in the data folder: files of the same name and size
+(or length) are the same. It prints the path rules that explain them, how many files each explains,
+and what stays unexplained and why. A rule that takes one file for another is never proposed.
+
+  --section NAME   only this library of Plex (title or key)
+  --anyway         print rules also where none is needed
+  --write          add the rules to stash2plex.yaml; all that is in it stays
+  --json           everything as JSON
+
+Exit code: 0 rules are proposed, or none is needed; 1 nothing could be proposed or compared.`;
 
 const url = `Usage: stash2plex url [--json]
 

@@ -157,5 +157,6 @@ const wordsOf: Readonly<Record<GapReason, (gap: ExplainableGap) => Words>> = {
 /** Explanation, advice and suggested repair of a gap, in plain words. */
 export const explainGap = (gap: ExplainableGap): Words & Pick<Gap, "isAutomatic"> => {
   const words = wordsOf[gap.reason](gap);
-  return { ...words, isAutomatic: automaticRepairs.has(words.repair) };
+  const explanation = words.explanation.charAt(0).toUpperCase() + words.explanation.slice(1);
+  return { ...words, explanation, isAutomatic: automaticRepairs.has(words.repair) };
 };

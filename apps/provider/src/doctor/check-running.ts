@@ -113,7 +113,7 @@ async function checkSchedules({ client, now }: RunningToCheck): Promise<readonly
           warning(
             "schedules",
             `The last run of ${name} failed: ${problem}`,
-            `Start it anew when that is mended: stash2plex jobs run ${name}`,
+            `Start it anew when that is mended: stash2plex jobs --run ${name}`,
           ),
         ],
   );

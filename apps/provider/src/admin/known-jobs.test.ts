@@ -2,14 +2,18 @@ import { describe, expect, it } from "@jest/globals";
 import { silentLogger } from "@stash2plex/shared/log";
 
 import { createMemorySyncService } from "../../test/memory-sync-service.ts";
-import { jobsOfPlex } from "./known-jobs.ts";
+import { plexPassJob, reconcileJob } from "./known-jobs.ts";
+
+it("The job plex-pass reads Plex anew", async () => {
+  const service = createMemorySyncService();
+  await plexPassJob(service).run(new AbortController().signal);
+  expect(service.calls).toEqual([["plexPass"]]);
+});
 
 describe("the job reconcile", () => {
   const open = () => {
     const service = createMemorySyncService();
-    const jobs = jobsOfPlex({ service, scope: () => "week", logger: silentLogger });
-    const job = jobs.find(({ name }) => name === "reconcile");
-    if (job === undefined) throw new Error("There is no job reconcile.");
+    const job = reconcileJob({ service, scope: () => "week", logger: silentLogger });
     return { service, job };
   };
 

@@ -43,38 +43,37 @@ const scenes = (number: number): string =>
 const sentenceOf = ({ checked, enqueued }: ReconcileReport): string =>
   `${scenes(checked)} compared with Plex, ${count(enqueued)} put into the queue.`;
 
-export interface PlexJobsDeps {
-  readonly service: Pick<SyncService, "plexPass" | "reconcile" | "cancelReconcile">;
+export interface ReconcileJobDeps {
+  readonly service: Pick<SyncService, "reconcile" | "cancelReconcile">;
   /** As the setting is now. */
   readonly scope: () => Exclude<ReconcileScope["kind"], "scenes">;
   readonly logger: Logger;
 }
 
-/** What can be done about Plex. */
-export function jobsOfPlex({ service, scope, logger }: PlexJobsDeps): readonly Job[] {
+/** What can be done about the copy of Plex. */
+export const plexPassJob = (service: Pick<SyncService, "plexPass">): Job =>
+  asJob("plex-pass", "Reads the watched libraries of Plex anew.", () => service.plexPass());
+
+/** What can be done to Plex. */
+export function reconcileJob({ service, scope, logger }: ReconcileJobDeps): Job {
   const cancel = (): void => {
     service.cancelReconcile().catch((error: unknown) => {
       logger.warn("The reconcile could not be cancelled", { problem: errorMessage(error) });
     });
   };
-  return [
-    asJob("plex-pass", "Reads the watched libraries of Plex anew.", () => service.plexPass()),
-    {
-      name: "reconcile",
-      about: "Puts scenes into the queue that have to be brought to Plex (RECONCILE_SCOPE).",
-      isCancellable: true,
-      run: async (signal) => {
-        signal.addEventListener("abort", cancel, { once: true });
-        try {
-          const sentence = sentenceOf(
-            await service.reconcile({ kind: scope() }, { dryRun: false }),
-          );
-          logger.info(sentence);
-          return sentence;
-        } finally {
-          signal.removeEventListener("abort", cancel);
-        }
-      },
+  return {
+    name: "reconcile",
+    about: "Puts scenes into the queue that have to be brought to Plex (RECONCILE_SCOPE).",
+    isCancellable: true,
+    run: async (signal) => {
+      signal.addEventListener("abort", cancel, { once: true });
+      try {
+        const sentence = sentenceOf(await service.reconcile({ kind: scope() }, { dryRun: false }));
+        logger.info(sentence);
+        return sentence;
+      } finally {
+        signal.removeEventListener("abort", cancel);
+      }
     },
-  ];
+  };
 }

@@ -1,8 +1,8 @@
-import type { SyncLink } from "@stash2plex/engine/engine";
+import { linkSyncService, type SyncLink } from "@stash2plex/engine/engine";
 import type { MirrorJob, MirrorStatus } from "@stash2plex/engine/stash-mirror";
 
 import { createJobBoard, type JobBoard, type ScheduledBoard } from "../admin/job-board.ts";
-import { jobsOfPlex, jobsOfStash } from "../admin/known-jobs.ts";
+import { jobsOfStash, plexPassJob, reconcileJob } from "../admin/known-jobs.ts";
 import {
   createSchedules,
   type SchedulableJob,
@@ -20,14 +20,22 @@ const mirrorSchedules = ({ fullPassAt }: Settings): Readonly<Record<MirrorJob, s
   "full-pass": `daily at ${timeWords(fullPassAt)}`,
 });
 
+const knowsPlex = ({ plexUrl, plexToken }: Settings): boolean =>
+  plexUrl !== null && plexToken !== null;
+
 /** Everything that people and schedules can start. */
 export function jobBoard(common: CommonParts): JobBoard & ScheduledBoard {
   const { serve, mirror, sync, live, jobRuns } = common;
   const { clock, logger } = serve;
   const scope = (): Settings["reconcileScope"] => live.current().reconcileScope;
-  const ofPlex = sync === null ? [] : jobsOfPlex({ service: sync.service, scope, logger });
   return createJobBoard({
-    jobs: [...jobsOfStash(mirror, mirrorSchedules(common.settings)), ...ofPlex, compareJob(common)],
+    jobs: [
+      ...jobsOfStash(mirror, mirrorSchedules(common.settings)),
+      // With PLEX_SYNC off, too: both sides are compared then, and nothing is written.
+      ...(knowsPlex(common.settings) ? [plexPassJob(linkSyncService(mirror.tenant))] : []),
+      ...(sync === null ? [] : [reconcileJob({ service: sync.service, scope, logger })]),
+      compareJob(common),
+    ],
     runs: jobRuns,
     clock,
     logger,
@@ -35,11 +43,10 @@ export function jobBoard(common: CommonParts): JobBoard & ScheduledBoard {
 }
 
 export function scheduleSettingsOf(settings: Settings): ScheduleSettings {
-  // Without an address of Plex there is nothing to compare with, and every day would tell so.
-  const knowsPlex = settings.plexUrl !== null && settings.plexToken !== null;
   return {
     schedules: new Map([
-      ["compare", knowsPlex ? settings.compareSchedule : "manual"],
+      // Without an address of Plex there is nothing to compare with, and every day would tell so.
+      ["compare", knowsPlex(settings) ? settings.compareSchedule : "manual"],
       ["reconcile", settings.reconcileSchedule],
     ]),
     at: settings.scheduleAt,

@@ -72,7 +72,7 @@ export function linkSync(
     }),
   ];
   return {
-    service: linkService("sync", (name, args) => tenant.call(name, args)),
+    service: linkSyncService(tenant),
     lastStatus: () => last,
     onStatus: (listener) => listeners.add(listener),
     use: (next) => {
@@ -90,6 +90,10 @@ export function linkSync(
     },
   };
 }
+
+/** The work on Plex; where Plex may not be written to, only what reads it. */
+export const linkSyncService = (tenant: Pick<TenantLink, "call">): SyncService =>
+  linkService("sync", (name, args) => tenant.call(name, args));
 
 /** The gaps as the main thread sees them. */
 export const linkGaps = (tenant: Pick<TenantLink, "call">): GapService =>

@@ -48,8 +48,8 @@ export interface SetupStage {
   settled(): Promise<void>;
   /** What either side was asked to change since the last call. */
   writes(): readonly string[];
-  /** Puts packages of this date where the provider takes them from. */
-  packages(date: string, version?: string): void;
+  /** Puts packages of this date where the provider takes them from; null: takes them away. */
+  packages(date: string | null, version?: string): void;
   stopProvider(): Promise<void>;
   close(): Promise<void>;
 }
@@ -72,6 +72,8 @@ const relative = (path: string, mounts: readonly string[]): string => {
   return path.slice(mount.length + 1);
 };
 
+const LONGEST_MS = 12_000;
+
 const stages = new Set<SetupStage>();
 
 export async function closeSetupStages(): Promise<void> {
@@ -80,7 +82,7 @@ export async function closeSetupStages(): Promise<void> {
 }
 
 export async function startSetupStage(options: SetupStageOptions = {}): Promise<SetupStage> {
-  const { scenes = 6, folder = "/plex/films", env = {} } = options;
+  const { scenes = 3, folder = "/plex/films", env = {} } = options;
   const library = createLibrary({ seed: 7, scenes });
   options.prepare?.(library);
   const stash = await startFakeStash({ library, ...options.stash });
@@ -114,6 +116,7 @@ export async function startSetupStage(options: SetupStageOptions = {}): Promise<
   });
   let provider: RunningProvider | null = null;
   const start = async (): Promise<void> => {
+    if (provider !== null) return;
     const load = () => loadSettings(terminal, terminal.readText);
     provider = await startProvider(load().settings, {
       logger: silentLogger,
@@ -174,9 +177,11 @@ export async function startSetupStage(options: SetupStageOptions = {}): Promise<
     writeSettingsFile: (text) => writeFileSync(file, text),
     apply: (changes = {}) => setup.apply({ ...choices, ...changes }, () => undefined),
     settled: async () => {
+      const end = Date.now() + LONGEST_MS;
       for (;;) {
         const { queue } = (await (await fetch(`${url}/api/sync`)).json()) as SyncStatus;
-        if (queue.ready + queue.later + queue.running === 0) break;
+        if (queue.ready + queue.running === 0) break;
+        if (Date.now() > end) throw new Error(`Waited in vain; there is ${JSON.stringify(queue)}.`);
         await wait(20);
       }
       await pms.idle();
@@ -192,6 +197,10 @@ export async function startSetupStage(options: SetupStageOptions = {}): Promise<
       return [...ofPlex, ...ofStash];
     },
     packages: (date, version = "2.0.0") => {
+      if (date === null) {
+        rmSync(join(packagesFolder, "index.yml"), { force: true });
+        return;
+      }
       const zip = `the package of ${date}`;
       const sha256 = createHash("sha256").update(zip).digest("hex");
       writeFileSync(join(packagesFolder, "Stash2Plex.zip"), zip);

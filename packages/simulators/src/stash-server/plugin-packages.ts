@@ -34,6 +34,8 @@ interface Listed {
 /** The package manager for plugins (docs/reference/stash.md, 4.12). */
 export interface PluginPackages {
   sources: readonly PackageSource[];
+  /** Plugins whose folders somebody put among the others: loaded, and unknown to the package manager. */
+  byHand: readonly { readonly id: string; readonly version: string | null }[];
   available(source: string): Promise<readonly StashPackage[]>;
   installed(): readonly StashPackage[];
   /** Each gives the number of a job that ends later. */
@@ -121,6 +123,7 @@ export function createPluginPackages(): PluginPackages {
 
   return {
     sources: [],
+    byHand: [],
     available: async (source) => (await readIndex(source)).map(({ shown }) => shown),
     installed: () => [...installed.values()],
     install: (packages) => start("Installing plugin packages...", () => installAll(packages)),

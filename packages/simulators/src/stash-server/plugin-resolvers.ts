@@ -32,15 +32,13 @@ export function pluginRoot(settings: PluginSettings, packages: PluginPackages): 
       packages.update(args.packages ?? null),
     uninstallPackages: (args: PackagesArguments) => packages.uninstall(args.packages),
     plugins: () => {
-      const list = packages.installed();
+      const installed = packages
+        .installed()
+        .map(({ package_id: id, name, version }) => ({ id, name, version, enabled: true }));
+      const byHand = packages.byHand.map((one) => ({ ...one, name: one.id, enabled: true }));
+      const list = [...installed, ...byHand];
       // No plugin at all is null, as recorded.
-      if (list.length === 0) return null;
-      return list.map(({ package_id: id, name, version }) => ({
-        id,
-        name,
-        version,
-        enabled: true,
-      }));
+      return list.length === 0 ? null : list;
     },
   };
 }

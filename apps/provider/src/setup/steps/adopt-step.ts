@@ -4,18 +4,10 @@ import { count } from "../../admin/time-words.ts";
 import type { ProviderClient } from "../../cli/steering/provider-client.ts";
 import { OperatorError } from "../../serving/operator-error.ts";
 import { runJob } from "../job-of-provider.ts";
-import { runningProvider, statusOf } from "../running-provider.ts";
+import { stashCopied } from "../stash-copied.ts";
+import { runningProvider } from "../running-provider.ts";
 import { chosenSections } from "../sample-items.ts";
-import {
-  asItWas,
-  done,
-  type SetupRun,
-  skipped,
-  type StepWork,
-  toDo,
-  withoutPlex,
-} from "../setup-run.ts";
-import { waitFor } from "../wait.ts";
+import { asItWas, done, skipped, type StepWork, toDo, withoutPlex } from "../setup-run.ts";
 
 const runSchema = z.object({
   job: z.object({
@@ -29,27 +21,6 @@ const runSchema = z.object({
     .nullish(),
 });
 type Answer = z.infer<typeof runSchema>;
-
-const COPY_MS = 1_800_000;
-
-/** Before its copy of Stash is whole, the provider would leave items that it does not know yet. */
-async function copied(client: ProviderClient, run: SetupRun): Promise<void> {
-  const ready = await waitFor(
-    async () => {
-      const { mirror, state, problems } = await statusOf(client);
-      if (mirror.phase === "ready") return true;
-      if (mirror.phase === "frozen" || state === "unready") {
-        throw new OperatorError(problems[0] ?? "The provider cannot copy Stash.");
-      }
-      return null;
-    },
-    { clock: run.deps.clock, signal: run.signal, everyMs: 500, deadlineMs: COPY_MS },
-  );
-  if (ready !== null) return;
-  throw new OperatorError(
-    'The provider still copies Stash. When that is done: "stash2plex adopt --section NAME --apply", or run the set-up again.',
-  );
-}
 
 const progressWords = (title: string, { progress }: Answer): string => {
   if (progress === null || progress === undefined) return `"${title}": reading it from Plex.`;
@@ -75,6 +46,9 @@ async function adopt(
 }
 
 const summary = (title: string, counts: Readonly<Record<string, number>>): string => {
+  if (Object.values(counts).every((items) => items === 0)) {
+    return `"${title}": nothing is left to match.`;
+  }
   const of = (outcome: string): string => count(counts[outcome] ?? 0);
   return `"${title}": ${of("matched")} matched, ${of("left")} left as they are, ${of("failed")} failed.`;
 };
@@ -96,8 +70,7 @@ export const adoptStep: StepWork = {
     if (pms === null) return withoutPlex;
     const sections = await chosenSections(pms, choices.sectionKeys, signal);
     const { client } = await runningProvider(run);
-    tell("The provider copies Stash.");
-    await copied(client, run);
+    await stashCopied(client, run, tell);
     tell("The provider reads the libraries of Plex.");
     if ((await runJob(client, "plex-pass", run)) === null) {
       throw new OperatorError(

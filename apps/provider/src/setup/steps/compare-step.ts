@@ -1,5 +1,6 @@
 import { runJob } from "../job-of-provider.ts";
 import { runningProvider } from "../running-provider.ts";
+import { stashCopied } from "../stash-copied.ts";
 import { done, skipped, type StepWork, toDo, withoutPlex } from "../setup-run.ts";
 
 /** The first comparison of both sides; it writes nothing to either. */
@@ -8,8 +9,9 @@ export const compareStep: StepWork = {
   needs: ["provider"],
   sentence: () => "Compare both sides.",
   look: ({ choices }) => Promise.resolve(choices.plex === null ? withoutPlex : toDo),
-  act: async (run) => {
+  act: async (run, tell) => {
     const { client } = await runningProvider(run);
+    await stashCopied(client, run, tell);
     const ended = await runJob(client, "compare", run);
     if (ended === null) return skipped("The running provider has no comparison.");
     return done(

@@ -60,11 +60,15 @@ export async function startSetupProgram(
     const mount = library.mounts.find((one) => path.startsWith(`${one}/`)) ?? "";
     return [{ file: path.slice(mount.length + 1), size, duration: Math.round(duration * 1_000) }];
   });
-  const unknown = ["Holiday/Boat at Noon.mp4", "Holiday/Harbour.mp4", "Holiday/Rain.mp4"];
+  const unknown = ["Holiday/Boat at Noon.mp4", "Holiday/Harbour.mp4"];
   const pms = await startPmsServer({
     token: PLEX_TOKEN,
     sections: [
-      { title: "Films", locations: [FOLDER], files: [...unknown, ...known] },
+      {
+        title: "Films",
+        locations: [FOLDER],
+        files: [...known.slice(0, 2), ...unknown, ...known.slice(2)],
+      },
       { title: "Family", locations: ["/plex/family"], files: ["Birthday.mp4"] },
     ],
   });

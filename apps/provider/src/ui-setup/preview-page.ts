@@ -1,5 +1,6 @@
 import type { ItemFace, PreviewRow } from "../setup/setup.ts";
 import { html, type Html } from "../ui/html.ts";
+import { howFound, whyLeft } from "./reason-words.ts";
 import { problemBox, setupForm, setupFrame } from "./setup-frame.ts";
 import type { SecretKeeper, Visit } from "./visit.ts";
 
@@ -49,7 +50,7 @@ function then(after: PreviewRow["after"], reason: string): Html {
     return html`<div class="setup-face setup-none">
       <div>
         <p class="setup-when">Then</p>
-        <p>It stays as it is: ${reason}</p>
+        <p>It stays as it is. ${whyLeft(reason)}</p>
       </div>
     </div>`;
   }
@@ -67,7 +68,7 @@ function row(
   return html`<li class="setup-pair">
     <h3 title="${file}">${fileName(file)}</h3>
     <div class="setup-faces">${face("Now", before, picture)} ${then(after, redact(reason))}</div>
-    ${after !== null && html`<p class="soft setup-reason">Found by ${redact(reason)}</p>`}
+    ${after !== null && html`<p class="soft setup-reason">${redact(howFound(reason))}</p>`}
   </li>`;
 }
 

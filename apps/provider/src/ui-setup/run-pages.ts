@@ -52,12 +52,19 @@ export function summaryPage(
   return setupFrame({ context, title: "Summary", step: "summary", body });
 }
 
-function outcome({ steps, problem }: RunState): Html {
+const leftWords: Readonly<Record<RunState["left"], string>> = {
+  nothing:
+    "Everything is set up. New files and edits in Stash reach Plex by themselves from now on.",
+  library:
+    "This side is set up. Now make a new library of films in Plex that uses the agent of this provider, and scan it.",
+  everything:
+    "This side is set up. Now add the provider in Plex: the overview has the address to paste, and says where.",
+};
+
+function outcome({ steps, problem, left }: RunState): Html {
   const failed = steps.filter(({ state }) => state === "failed").length;
   if (problem === null && failed === 0) {
-    return html`<p class="good" role="status">
-      Everything is set up. New files and edits in Stash reach Plex by themselves from now on.
-    </p>`;
+    return html`<p class="good" role="status">${leftWords[left]}</p>`;
   }
   return html`<p class="bad" role="status">
     ${

@@ -8,6 +8,13 @@ export interface RunState {
   readonly isOver: boolean;
   /** Why it could not go on at all; null: it could. */
   readonly problem: string | null;
+  /** What is left for people to do in Plex. */
+  readonly left: "nothing" | "library" | "everything";
+}
+
+function leftOf({ plex, sectionKeys }: SetupChoices): RunState["left"] {
+  if (plex === null) return "everything";
+  return sectionKeys.length === 0 ? "library" : "nothing";
 }
 
 /** The doing: one for the whole program, whoever looks at it. */
@@ -47,7 +54,7 @@ export function createSetupRun(setup: Pick<Setup, "apply">): SetupRun {
     start: (choices, planned) => {
       if (current?.isOver === false) return;
       stopping = new AbortController();
-      current = { steps: planned, isOver: false, problem: null };
+      current = { steps: planned, isOver: false, problem: null, left: leftOf(choices) };
       running = apply(choices);
     },
     stop: async () => {

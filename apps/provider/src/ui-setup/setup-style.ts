@@ -23,9 +23,9 @@ legend { font-weight: 600; padding: 0; }
 .setup-ways { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1rem 2rem; }
 .setup-todo li { margin: .7rem 0; }
 .setup-options { list-style: none; padding: 0; margin: .5rem 0; display: grid; gap: .5rem; }
-.setup-option { display: flex; gap: .8rem; align-items: flex-start; border: 1px solid var(--line); border-radius: .5rem; padding: .7rem .9rem; cursor: pointer; }
+.setup-option { display: flex; gap: .8rem; align-items: flex-start; border: 1px solid var(--line); border-radius: .5rem; padding: .7rem .9rem; margin: 0; cursor: pointer; color: var(--text); font-size: 1rem; font-weight: 400; }
 .setup-option:has(:checked) { border-color: var(--accent); }
-.setup-option > span { min-width: 0; overflow-wrap: anywhere; }
+.setup-option > span { min-width: 0; flex: 1; overflow-wrap: anywhere; }
 .setup-option input, .setup-tick input { accent-color: var(--accent); width: 1.15rem; height: 1.15rem; margin: .2rem 0 0; flex: none; }
 .setup-tick input { vertical-align: -.15rem; margin: 0 .4rem 0 0; }
 .setup-meaning { grid-template-columns: minmax(9rem, max-content) 1fr; border-top: 1px solid var(--line); margin-top: 1.4rem; padding-top: 1rem; }

@@ -53,7 +53,7 @@ describeWithBrowser("the set-up in a browser", () => {
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("request", (request) => {
       if (!request.url().startsWith(program.url)) complaints.push(`foreign: ${request.url()}`);
-      if (/canary/.test(request.url())) complaints.push(`secret: ${request.url()}`);
+      if (request.url().includes("canary")) complaints.push(`secret: ${request.url()}`);
     });
     await page.goto(`${program.url}/ui`);
     return { page, complaints };
@@ -129,6 +129,11 @@ describeWithBrowser("the set-up in a browser", () => {
       "Promise.all([...document.images].map((one) => { one.loading = 'eager'; return one.decode(); }))",
     );
     await judge(page, "preview");
+    if (screenshots !== undefined) {
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.setViewportSize({ width: 1280, height: 960 });
+      await page.screenshot({ path: join(screenshots, "setup.png") });
+    }
     expect(await page.locator(".setup-pair").count()).toBe(12);
     await page.getByRole("link", { name: "Go on" }).click();
     await heading(page, "What is to be done?");

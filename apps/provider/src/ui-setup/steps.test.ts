@@ -100,7 +100,7 @@ describe("the way through", () => {
     const page = await go("plex/without");
     expect(page.text).not.toContain("Adopt");
     await go("choices", { plugin: "on", "for-stash": "http://stash2plex:9998" });
-    await go("run");
+    expect((await go("run")).text).toContain("Now add the provider in Plex");
     expect(givenTo("apply")).toMatchObject({ plex: null, sectionKeys: [], adopt: false });
   });
 
@@ -110,7 +110,7 @@ describe("the way through", () => {
     expect(page.text).toContain("What is to be done?");
     expect(calls()).not.toContain("preview");
     await go("choices", choices);
-    await go("run");
+    expect((await go("run")).text).toContain("Now make a new library of films in Plex");
     expect(givenTo("apply")).toMatchObject({
       sectionKeys: [],
       assignSections: false,

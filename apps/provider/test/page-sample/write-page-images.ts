@@ -25,6 +25,10 @@ try {
       viewport: { width: 1_280, height },
     });
     await page.goto(`http://127.0.0.1:${sample.port}${path}`, { waitUntil: "load" });
+    // Pictures load when they come into sight, and each takes its time.
+    await page.evaluate(
+      "Promise.all([...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight).map((image) => image.decode()))",
+    );
     const picture = await page.screenshot();
     const small = await sharp(picture).png({ palette: true, colours: 128, effort: 10 }).toBuffer();
     writeFileSync(fileURLToPath(new URL(`${name}.png`, folder)), small);

@@ -66,7 +66,7 @@ export const createGaps = (deps: GapDeps): Gaps => {
           reader,
           queue,
           plex,
-          rules: settings.rules,
+          settings,
           pause,
         });
       },

@@ -13,14 +13,14 @@ import type { GapSettings } from "./gap.ts";
 export interface GapDeps {
   /** The connection that both mirrors are written with. */
   readonly db: DatabaseSync;
-  readonly mirror: Pick<WritingMirror, "reader" | "status" | "onStatus" | "onChange">;
+  readonly mirror: Pick<WritingMirror, "reader" | "status" | "onStatus" | "onChange" | "follow">;
   /** Null: Plex is not known, it only asks. */
   readonly plex: Pick<PlexMirror, "reader" | "status" | "fullPass" | "onChange"> | null;
   /** Where repairs go; null: nothing may be written to Plex, for this reason. */
   readonly queue: Pick<SyncQueue, "add"> | null;
   /** Why Plex is not known or not written to, as a sentence with the remedy. */
   readonly offReason: string | null;
-  readonly settings: Omit<SceneSettings, "pictureUrl" | "isOurSection">;
+  readonly settings: Omit<SceneSettings, "pictureUrl">;
   readonly gapSettings: () => GapSettings;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -81,20 +81,23 @@ export const createAskedFiles = (deps: AskedFilesDeps): AskedFiles => {
       ? { reason: "not-in-stash", sceneId: null, details: null }
       : { reason: "wildcard-twin", sceneId: null, details: twin };
   };
-  /** The item of the watched sections that has the file, with the part's path; null: none is known. */
+  /**
+   * The item of the watched sections that has the file, with the part's path; null: none is known. Several sections may
+   * have a file of this relative name: Plex asks about the one without a match.
+   */
   const partOf = (filename: string): { item: MirroredItem; file: string } | null => {
     if (plex === null || hasParentSegment(filename)) return null;
     const folders = plex.reader
       .sections()
       .flatMap((section) => (section.watched ? section.folders : []));
-    for (const folder of folders) {
+    const found = folders.flatMap((folder) => {
       const path = foldPath(joinPath(folder, stripRoot(filename)));
-      for (const item of plex.reader.itemsByFoldedPath(path)) {
+      return plex.reader.itemsByFoldedPath(path).flatMap((item) => {
         const part = item.parts.find(({ file }) => foldPath(file) === path);
-        if (part !== undefined) return { item, file: part.file };
-      }
-    }
-    return null;
+        return part === undefined ? [] : [{ item, file: part.file }];
+      });
+    });
+    return found.find(({ item }) => item.sceneId === null) ?? found[0] ?? null;
   };
   const close = (row: AskedRow): void => {
     rows.close(row.id, clock.now(), null);

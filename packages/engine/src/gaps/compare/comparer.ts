@@ -39,7 +39,7 @@ const stashProblem = ({ mirror }: GapDeps): string | null => {
 const cancelled = (): GapError => new GapError("cancelled", "The comparison was cancelled.");
 
 export const createComparer = (deps: ComparerDeps): Comparer => {
-  const { db, plex, offReason, clock, logger, pause, asked } = deps;
+  const { db, mirror, plex, offReason, clock, logger, pause, asked } = deps;
   let running: Promise<CompareReport> | null = null;
   let ending: AbortController | null = null;
 
@@ -54,16 +54,23 @@ export const createComparer = (deps: ComparerDeps): Comparer => {
     if (sections.some(({ watched, type }) => watched && type === "movie")) return null;
     return "No film library of Plex concerns Stash2Plex: choose it as the agent of a library, or name libraries in PLEX_SECTIONS.";
   };
-  const copyPlex = async (
+  /** Both copies as the servers are now: a person compares to see what was done a moment ago. */
+  const readBoth = async (
     known: NonNullable<GapDeps["plex"]>,
     signal: AbortSignal,
   ): Promise<void> => {
-    try {
-      await known.fullPass(signal);
-    } catch (error) {
-      if (signal.aborted) throw cancelled();
-      throw new GapError("cannot-compare", `Plex could not be copied: ${errorMessage(error)}`);
-    }
+    const reading = async (who: string, read: Promise<void>): Promise<void> => {
+      try {
+        await read;
+      } catch (error) {
+        if (signal.aborted) throw cancelled();
+        throw new GapError("cannot-compare", `${who} could not be read: ${errorMessage(error)}`);
+      }
+    };
+    await reading("Stash", mirror.follow(signal));
+    await reading("Plex", known.fullPass(signal));
+    const { reachable, problem: away } = mirror.status().stash;
+    if (reachable === false) throw new GapError("cannot-compare", away ?? "Stash does not answer.");
   };
   const run = async (signal: AbortSignal): Promise<CompareReport> => {
     const between = async (): Promise<void> => {
@@ -76,7 +83,7 @@ export const createComparer = (deps: ComparerDeps): Comparer => {
     if (plex === null && stashProblem(deps) === null) await asked.lookAgain(false, between);
     const fault = problem();
     if (plex === null || fault !== null) throw new GapError("cannot-compare", fault ?? "");
-    if (plex.status().phase !== "ready") await copyPlex(plex, signal);
+    await readBoth(plex, signal);
     const noSection = sectionsProblem();
     if (noSection !== null) throw new GapError("cannot-compare", noSection);
     const lookAtAsked = (): Promise<void> => asked.lookAgain(true, between);

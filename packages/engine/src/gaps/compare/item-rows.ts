@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
+import { SHOWN_DIGEST_LENGTH } from "@stash2plex/shared/item";
 import type { PmsItemId } from "@stash2plex/shared/pms";
 import type { StashId } from "@stash2plex/shared/stash";
 
@@ -29,6 +30,10 @@ export interface HeldRow extends ItemRow {
   readonly stashPath: string | null;
 }
 
+export interface ForeignRow extends ItemRow {
+  readonly parts: readonly MirroredPart[];
+}
+
 /** A stretch of items: what is known of them by SQL alone. */
 export interface ItemRows {
   /** The last id of the next `limit` items behind `afterId`; null: there are none. */
@@ -36,8 +41,9 @@ export interface ItemRows {
   /** Live items of these sections, as JSON, above `afterId` up to `upToId`. */
   count(afterId: PmsItemId, upToId: PmsItemId, sections: string): number;
   held(afterId: PmsItemId, upToId: PmsItemId, policy: SyncPolicy): readonly HeldRow[];
-  foreign(afterId: PmsItemId, upToId: PmsItemId, policy: SyncPolicy): readonly ItemRow[];
-  parts(itemIds: readonly PmsItemId[]): ReadonlyMap<PmsItemId, readonly MirroredPart[]>;
+  /** Items that are no scene's, with their parts. */
+  foreign(afterId: PmsItemId, upToId: PmsItemId, policy: SyncPolicy): readonly ForeignRow[];
+  parts(itemId: PmsItemId): readonly MirroredPart[];
 }
 
 /** The base name, as it is spelt. */
@@ -46,6 +52,9 @@ const nameOf = (path: string): string =>
 
 /** The scene of an item: by its guid, or by what was pushed to an item of another guid, where that is done. */
 const sceneOf = "coalesce(i.scene_id, iif(?, p.scene_id, NULL))";
+
+/** What of a digest says that Plex shows something else: Stash names pictures anew with every save. */
+const shown = (digest: string): string => `substr(${digest}, 1, ${SHOWN_DIGEST_LENGTH})`;
 
 const newest = `iif(p.scene_id = s.id AND (v.at IS NULL OR p.at >= v.at), p.digest, v.digest)`;
 
@@ -57,7 +66,7 @@ const heldSql = `
   SELECT i.id, i.section_key AS sectionKey, i.guid, i.title, h.scene AS sceneId,
     s.id IS NULL AS isOrphan,
     s.id IS NOT NULL AND i.scene_id IS NOT NULL AND ${doubtful} AS isDoubtful,
-    coalesce(d.digest <> ${newest}, 0) AS isStale,
+    coalesce(${shown("d.digest")} <> ${shown(newest)}, 0) AS isStale,
     iif(p.scene_id = s.id, p.incomplete, NULL) AS incomplete,
     ((? AND s.organized = 0) OR (? AND coalesce(d.says_nothing, 0))
       OR (? AND NOT EXISTS (SELECT 1 FROM scene_stash_ids x WHERE x.scene_id = s.id))) AS isGated,
@@ -70,7 +79,7 @@ const heldSql = `
     LEFT JOIN desired_digests d ON d.scene_id = h.scene
     LEFT JOIN served v ON v.scene_id = h.scene
   WHERE h.scene IS NOT NULL AND (i.scene_id IS NOT NULL OR s.id IS NOT NULL)
-    AND (s.id IS NULL OR d.digest <> ${newest} OR (p.incomplete IS NOT NULL AND p.scene_id = s.id)
+    AND (s.id IS NULL OR ${shown("d.digest")} <> ${shown(newest)} OR (p.incomplete IS NOT NULL AND p.scene_id = s.id)
       OR (i.scene_id IS NOT NULL AND ${doubtful}))
   ORDER BY i.id`;
 
@@ -85,17 +94,18 @@ export const createItemRows = (db: DatabaseSync): ItemRows => {
        AND +section_key IN (SELECT value FROM json_each(?))`,
   );
   const held = prepareQuery<HeldRow, [number, number, number, number, number, number]>(db, heldSql);
-  const foreign = prepareQuery<ItemRow, [number, number, number]>(
+  const foreign = prepareQuery<ItemRow & Omit<MirroredPart, "itemId">, [number, number, number]>(
     db,
-    `SELECT i.id, i.section_key AS sectionKey, i.guid, i.title FROM plex_items i
+    `SELECT i.id, i.section_key AS sectionKey, i.guid, i.title, q.file, q.size, q.duration
+       FROM plex_items i CROSS JOIN plex_parts q ON q.item_id = i.id
        WHERE i.id > ? AND i.id <= ? AND i.deleted_at IS NULL AND i.scene_id IS NULL
          AND NOT (? AND EXISTS (SELECT 1 FROM pushed p JOIN scenes s ON s.id = p.scene_id WHERE p.item_id = i.id))
-       ORDER BY i.id`,
+       ORDER BY i.id, q.position`,
   );
-  const parts = prepareQuery<MirroredPart, [string]>(
+  const parts = prepareQuery<MirroredPart, [number]>(
     db,
-    `SELECT q.item_id AS itemId, q.file, q.size, q.duration FROM json_each(?) j
-       CROSS JOIN plex_parts q ON q.item_id = j.value`,
+    `SELECT item_id AS itemId, file, size, duration FROM plex_parts
+       WHERE item_id = ? ORDER BY position`,
   );
   const editsOthers = ({ otherAgent }: SyncPolicy): number => (otherAgent === "edit" ? 1 : 0);
   return {
@@ -110,12 +120,17 @@ export const createItemRows = (db: DatabaseSync): ItemRows => {
         afterId,
         upToId,
       ),
-    foreign: (afterId, upToId, policy) => foreign.all(afterId, upToId, editsOthers(policy)),
-    parts: (itemIds) => {
-      const byItem = new Map<PmsItemId, MirroredPart[]>(itemIds.map((id) => [id, []]));
-      if (itemIds.length === 0) return byItem;
-      for (const part of parts.all(JSON.stringify(itemIds))) byItem.get(part.itemId)?.push(part);
-      return byItem;
+    foreign: (afterId, upToId, policy) => {
+      const items: (ItemRow & { readonly parts: MirroredPart[] })[] = [];
+      for (const row of foreign.all(afterId, upToId, editsOthers(policy))) {
+        const { id, sectionKey, guid, title, file, size, duration } = row;
+        const part = { itemId: id, file, size, duration };
+        const last = items.at(-1);
+        if (last?.id === id) last.parts.push(part);
+        else items.push({ id, sectionKey, guid, title, parts: [part] });
+      }
+      return items;
     },
+    parts: (itemId) => parts.all(itemId),
   };
 };

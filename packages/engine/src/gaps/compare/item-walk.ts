@@ -41,21 +41,18 @@ export const createItemWalk = (deps: ItemWalkDeps) => {
   const askedOf = (after: PmsItemId, last: PmsItemId) => {
     const held = rows.held(after, last, policy);
     const foreign = rows.foreign(after, last, policy);
-    const known = new Map(held.map((row) => [row.id, row]));
-    const items = [...held, ...foreign]
-      .filter(({ sectionKey }) => scope.sections.has(sectionKey))
-      .sort((a, b) => a.id - b.id);
-    const partsOf = rows.parts(items.map(({ id }) => id));
     const asked: Asked[] = [];
     const parts: SectionPart[] = [];
-    for (const row of items) {
-      const own = partsOf.get(row.id) ?? [];
-      const heldRow = known.get(row.id) ?? null;
+    const add = (row: ItemRow, heldRow: HeldRow | null, own: readonly MirroredPart[]): void => {
       const section = scope.sections.get(row.sectionKey);
-      const isAsked = section !== undefined && (heldRow === null || needsLadder(heldRow));
+      if (section === undefined) return;
+      const isAsked = heldRow === null || needsLadder(heldRow);
       asked.push({ row, held: heldRow, parts: own, at: isAsked ? parts.length : null });
       if (isAsked) for (const part of own) parts.push({ part, section });
-    }
+    };
+    for (const row of foreign) add(row, null, row.parts);
+    for (const row of held) add(row, row, rows.parts(row.id));
+    if (held.length > 0) asked.sort((a, b) => a.row.id - b.row.id);
     return { asked, verdicts: verdicts.of(parts) };
   };
   const judge = ({ row, parts, at }: Asked, found: Verdicts): readonly JudgedPart[] => {

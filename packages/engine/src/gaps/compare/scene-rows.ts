@@ -5,11 +5,6 @@ import type { StashId } from "@stash2plex/shared/stash";
 import type { SyncPolicy } from "../../reconcile/policy.ts";
 import { givenLimit, prepareQuery } from "../../store/typed-query.ts";
 
-export interface LonelyRow {
-  readonly id: StashId;
-  readonly title: string;
-}
-
 /** Several items of one scene in one section. */
 export interface PairRow {
   readonly sceneId: StashId;
@@ -28,7 +23,8 @@ export interface SceneRows {
   lastOf(afterId: StashId, limit: number): StashId | null;
   count(afterId: StashId, upToId: StashId): number;
   /** Scenes with a file and without an item. */
-  lonely(afterId: StashId, upToId: StashId, policy: SyncPolicy): readonly LonelyRow[];
+  lonely(afterId: StashId, upToId: StashId, policy: SyncPolicy): readonly StashId[];
+  title(sceneId: StashId): string;
   pairs(afterId: StashId, upToId: StashId, sections: string): readonly PairRow[];
   paths(sceneId: StashId): readonly string[];
   /** Scenes with an item in these sections and without an open gap. */
@@ -71,9 +67,9 @@ export const createSceneRows = (db: DatabaseSync): SceneRows => {
     db,
     "SELECT count(*) AS n FROM scenes WHERE id > ? AND id <= ?",
   );
-  const lonely = prepareQuery<LonelyRow, [number, number, number, number, number]>(
+  const lonely = prepareQuery<{ id: number }, [number, number, number, number, number]>(
     db,
-    `SELECT s.id, s.title FROM scenes s WHERE s.id > ? AND s.id <= ?
+    `SELECT s.id FROM scenes s WHERE s.id > ? AND s.id <= ?
        AND EXISTS (SELECT 1 FROM scene_files f WHERE f.scene_id = s.id)
        AND NOT ${hasItem("")} AND NOT ${hasPushed("")} AND NOT (${isGated}) ORDER BY s.id`,
   );
@@ -88,6 +84,10 @@ export const createSceneRows = (db: DatabaseSync): SceneRows => {
          FROM plex_items i WHERE i.scene_id > ? AND i.scene_id <= ? AND i.deleted_at IS NULL ${inSections}
          GROUP BY i.scene_id, i.section_key HAVING count(*) > 1) x
        WHERE EXISTS (SELECT 1 FROM scenes s WHERE s.id = x.sceneId)`,
+  );
+  const title = prepareQuery<{ title: string }, [number]>(
+    db,
+    "SELECT title FROM scenes WHERE id = ?",
   );
   const paths = prepareQuery<{ path: string }, [number]>(
     db,
@@ -111,13 +111,16 @@ export const createSceneRows = (db: DatabaseSync): SceneRows => {
     lastOf: (afterId, limit) => lastOf.get(afterId, limit)?.id ?? null,
     count: (afterId, upToId) => count.get(afterId, upToId)?.n ?? 0,
     lonely: (afterId, upToId, policy) =>
-      lonely.all(
-        afterId,
-        upToId,
-        edits(policy),
-        flag(policy.requireOrganized),
-        flag(policy.requireStashId),
-      ),
+      lonely
+        .all(
+          afterId,
+          upToId,
+          edits(policy),
+          flag(policy.requireOrganized),
+          flag(policy.requireStashId),
+        )
+        .map(({ id }) => id),
+    title: (sceneId) => title.get(sceneId)?.title ?? "",
     pairs: (afterId, upToId, sections) => pairs.all(afterId, upToId, sections),
     paths: (sceneId) => paths.all(sceneId).map(({ path }) => path),
     agreeing: (afterId, upToId, sections, policy) =>

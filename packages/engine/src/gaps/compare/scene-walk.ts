@@ -8,7 +8,7 @@ import { baseNameOf } from "@stash2plex/shared/paths";
 import { pairSubject, sceneSubject, type Difference } from "../difference.ts";
 import type { CompareScope } from "./compare-scope.ts";
 import type { SceneReason } from "./scene-reason.ts";
-import type { LonelyRow, PairRow, SceneRows } from "./scene-rows.ts";
+import type { PairRow, SceneRows } from "./scene-rows.ts";
 import type { Stretch } from "./stretch.ts";
 
 export interface SceneWalkDeps {
@@ -46,10 +46,11 @@ export const createSceneWalk = (deps: SceneWalkDeps) => {
     const scene = index.scene(id);
     return scene === null || filterReason(scene, matchSettings) !== null;
   };
-  const lonelyGap = ({ id, title }: LonelyRow): Difference | null => {
+  const lonelyGap = (id: StashId): Difference | null => {
     if (seen.has(id) || isKeptOut(id)) return null;
     const paths = rows.paths(id);
     const [stashPath = null] = paths;
+    const title = rows.title(id);
     if (paths.every((path) => scope.isPathLeftOut(path))) return null;
     return {
       kind: "stash-only",
@@ -73,11 +74,11 @@ export const createSceneWalk = (deps: SceneWalkDeps) => {
         if (last === null) return null;
         const gaps: Difference[] = [];
         let upTo = last;
-        for (const row of rows.lonely(after, last, policy)) {
-          const gap = lonelyGap(row);
+        for (const id of rows.lonely(after, last, policy)) {
+          const gap = lonelyGap(id);
           if (gap !== null && !scope.isLeftOut(gap)) gaps.push(gap);
-          if (row.id < last && isTimeUp()) {
-            upTo = row.id;
+          if (gap !== null && id < last && isTimeUp()) {
+            upTo = id;
             break;
           }
         }

@@ -10,10 +10,10 @@ export interface Stretch {
 }
 
 /** A stretch ends after this time, so that whoever waits for the thread hardly notices. */
-export const stretchMs = 8;
+export const stretchMs = 10;
 
 const most = 1_000;
-const least = 100;
+const least = 150;
 
 /** How many are looked at between two pauses: twice as many where all went quickly, half where time was up. */
 export const nextLimit = (limit: number, { isCut }: Pick<Stretch, "isCut">, ms: number): number => {

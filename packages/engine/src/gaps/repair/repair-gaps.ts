@@ -11,7 +11,7 @@ export interface RepairDeps {
   readonly reader: GapReader;
   readonly queue: NonNullable<GapDeps["queue"]>;
   readonly plex: NonNullable<GapDeps["plex"]>;
-  readonly rules: GapDeps["settings"]["rules"];
+  readonly settings: Pick<GapDeps["settings"], "rules" | "policy" | "isOurSection">;
   readonly pause: () => Promise<void>;
 }
 
@@ -25,6 +25,10 @@ const withCause = (sceneId: StashId, cause: Cause): Fate => ({
   work: { sceneId, priority: priorities.bulk, cause },
 });
 
+const leftToTheirs: Fate = {
+  left: 'Its library uses another agent, and PLEX_OTHER_AGENT is "leave". "stash2plex adopt" shows what taking the library over would do.',
+};
+
 const noScene: Fate = { left: "Stash has no scene for it: this is for a person to decide." };
 
 const whereOf = ({ plexPath, stashPath, title }: Gap): string =>
@@ -34,7 +38,7 @@ const whereOf = ({ plexPath, stashPath, title }: Gap): string =>
 export const repairGaps = async (
   selection: GapSelection,
   { dryRun }: { readonly dryRun: boolean },
-  { reader, queue, plex, rules, pause }: RepairDeps,
+  { reader, queue, plex, settings, pause }: RepairDeps,
 ): Promise<RepairReport> => {
   const scenes = new Set<StashId>();
   const folders = new Set<string>();
@@ -45,7 +49,7 @@ export const repairGaps = async (
 
   /** One scan of a folder finds all its files. */
   const scanFate = ({ sceneId, stashPath }: StoredGap): Fate => {
-    const place = stashPath === null ? null : scanPlaceOf(stashPath, plex.reader, rules());
+    const place = stashPath === null ? null : scanPlaceOf(stashPath, plex.reader, settings.rules());
     if (sceneId === null || place === null) {
       return {
         left: "Which folder of Plex the file lies in is not known: scan the library in Plex, or write a path rule.",
@@ -56,13 +60,23 @@ export const repairGaps = async (
     folders.add(folder);
     return withCause(sceneId, gapCauses.scan);
   };
+  /** A library of another agent is not taken over by the way. */
+  const matchFate = ({ sceneId, sectionKey, kind }: StoredGap): Fate => {
+    if (sceneId === null) return noScene;
+    const section = plex.reader.sections().find(({ key }) => key === sectionKey);
+    const isTheirs = section !== undefined && !settings.isOurSection(section);
+    if (kind === "unmatched" && isTheirs && settings.policy().otherAgent === "leave") {
+      return leftToTheirs;
+    }
+    return withCause(sceneId, gapCauses.adopt);
+  };
   const fateOf = (row: StoredGap, { repair, advice }: ReturnType<typeof explainGap>): Fate => {
     const { sceneId } = row;
     switch (repair) {
       case "push":
         return sceneId === null ? noScene : withCause(sceneId, "manual");
       case "match":
-        return sceneId === null ? noScene : withCause(sceneId, gapCauses.adopt);
+        return matchFate(row);
       case "scan-plex":
         return scanFate(row);
       case "scan-stash":

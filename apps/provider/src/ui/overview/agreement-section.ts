@@ -63,12 +63,15 @@ export function agreementSection(overview: Overview): Html {
   const { gaps, visit } = overview;
   const summary = "value" in gaps ? gaps.value : null;
   const percent = summary?.agreement?.percent ?? null;
-  const shown = percent === null ? "?" : percent.toFixed(percent === 100 ? 0 : 1);
+  const shown =
+    percent === null
+      ? html`<span class="big">–</span>`
+      : html`<span class="big">${percent.toFixed(percent === 100 ? 0 : 1)}<small>%</small></span>`;
   return html`<section aria-labelledby="agreement" class="agreement">
     <div class="gauge">
       ${ring(percent)}
       <h2 id="agreement">
-        <span class="big">${shown}<small>%</small></span> <span class="soft">agreement</span>
+        ${shown} <span class="soft">${percent === null ? "not compared" : "agreement"}</span>
       </h2>
     </div>
     <div>

@@ -38,13 +38,13 @@ function facts(status: SyncStatus, visit: Visit): Html {
       <dd>${queueLine(status)}</dd>
       <dt>Done</dt>
       <dd>
-        ${count(done)} scenes since the start, ${count(failed)} failed; the last
-        ${moment(lastDoneAt, now)}
+        ${count(done)} scenes since the start, ${count(failed)}
+        failed${lastDoneAt !== null && html`; the last ${moment(lastDoneAt, now)}`}
       </dd>
       <dt>Doorbell</dt>
       <dd>
-        ${doorbell.listening ? "heard" : "not heard"}: Stash last rang
-        ${moment(doorbell.lastHeard, now)}
+        ${doorbell.listening ? "heard" : "not heard"};
+        ${doorbell.lastHeard === null ? "it has not rung yet" : html`Stash rang ${moment(doorbell.lastHeard, now)}`}
       </dd>
     </dl>
     ${

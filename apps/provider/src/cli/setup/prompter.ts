@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface, type Interface } from "node:readline";
 import { Writable } from "node:stream";
 
 import { plainText } from "../steering/plain-table.ts";
@@ -19,33 +19,65 @@ export interface Prompter {
 const ended = (): OperatorError =>
   new OperatorError("Ended before all was answered. What was not done yet was not begun.");
 
+type Taker = (line: string | null) => void;
+
+/** Lines as they are typed, also those typed before they are asked for; null: there are no more. */
+function createLineQueue(lines: Interface): { next(): Promise<string | null> } {
+  const typed: string[] = [];
+  let isClosed = false;
+  let taker: Taker | null = null;
+  const give = (line: string | null): void => {
+    const waiting = taker;
+    taker = null;
+    if (waiting !== null) waiting(line);
+    else if (line !== null) typed.push(line);
+  };
+  lines.on("line", give);
+  // A terminal that is read key by key gives Ctrl-C to us.
+  lines.on("SIGINT", () => lines.close());
+  lines.once("close", () => {
+    isClosed = true;
+    give(null);
+  });
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        const line = typed.shift();
+        if (line !== undefined || isClosed) resolve(line ?? null);
+        else taker = resolve;
+      }),
+  };
+}
+
 /** Over the terminal's own streams. */
 export function createPrompter({ stdin, stdout, stopping }: Terminal): Prompter {
   if (stdin === undefined) throw ended();
   let isMuted = false;
-  // What is typed is echoed to this stream: not while it is a secret.
+  // What is typed is echoed to this stream: not while it is a secret. At once, so that no echo is judged later.
   const output = new Writable({
     write: (chunk: Buffer, _encoding, taken) => {
-      if (isMuted) taken();
-      else stdout.write(chunk, taken);
+      if (!isMuted) stdout.write(chunk);
+      taken();
     },
   });
-  const lines = createInterface({ input: stdin, output, terminal: stdin.isTTY === true });
-  const closed = new AbortController();
-  lines.once("close", () => closed.abort());
-  const signal = AbortSignal.any([stopping, closed.signal]);
+  const lines = createInterface({
+    input: stdin,
+    output,
+    terminal: stdin.isTTY === true,
+    prompt: "",
+  });
+  const queue = createLineQueue(lines);
+  const stop = (): void => lines.close();
+  stopping.addEventListener("abort", stop, { once: true });
 
   const ask = async (question: string, hidden: boolean): Promise<string> => {
-    stdout.write(question);
     isMuted = hidden;
-    try {
-      return (await lines.question("", { signal })).trim();
-    } catch {
-      throw ended();
-    } finally {
-      isMuted = false;
-      if (hidden) stdout.write("\n");
-    }
+    stdout.write(question);
+    const line = await queue.next();
+    isMuted = false;
+    if (hidden) stdout.write("\n");
+    if (line === null) throw ended();
+    return line.trim();
   };
   const prompter: Prompter = {
     text: async (question, suggestion) => {
@@ -68,7 +100,10 @@ export function createPrompter({ stdin, stdout, stopping }: Terminal): Prompter 
     say: (text) => {
       stdout.write(`${text}\n`);
     },
-    close: () => lines.close(),
+    close: () => {
+      stopping.removeEventListener("abort", stop);
+      lines.close();
+    },
   };
   return prompter;
 }

@@ -105,6 +105,8 @@ async function setUp(gather: GatherDeps, here: SetupHere): Promise<Report> {
     gather.say("\nNothing was changed.");
     return { gathered, preview, steps, applied: false };
   }
+  // From here on Ctrl-C ends the program, as everywhere.
+  gather.prompter?.close();
   gather.say("");
   const steps = await applied(gather, choices);
   for (const line of endWords(steps, here)) gather.say(line);

@@ -195,7 +195,7 @@ describe("repairs", () => {
   it("say that nothing can be done, and offer no button for it", async () => {
     const answer = await harness.ask("/ui/gaps/repair?kind=orphan");
     expect(textOf(answer)).toContain("Nothing of this can be repaired from here.");
-    expect(textOf(answer)).toContain("1 × Remove the item in Plex");
+    expect(textOf(answer)).toContain("What they need 1 × Remove the item in Plex");
     expect(answer.text).not.toContain("Do it");
   });
 

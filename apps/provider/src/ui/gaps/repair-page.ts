@@ -69,9 +69,16 @@ export function repairPage(view: RepairView): Page {
                 put into the queue. Nothing has been done yet.`
         }
       </p>
-      ${listOf("This program does", counted(report, true))}
-      ${listOf("To be done by hand", counted(report, false))} ${listOf("Left as they are", left)}
-      ${preview(report)} ${form}
+      ${
+        // What cannot be done now is no promise.
+        nothing
+          ? listOf("What they need", [...counted(report, true), ...counted(report, false)])
+          : [
+              listOf("This program does", counted(report, true)),
+              listOf("To be done by hand", counted(report, false)),
+            ]
+      }
+      ${listOf("Left as they are", left)} ${preview(report)} ${form}
     </section>`;
   return { title: "Repair - Stash2Plex", current: "/ui/gaps", body };
 }

@@ -32,6 +32,10 @@ export const createGaps = (deps: GapDeps): Gaps => {
   const digests = createDesiredDigests({ db, reader: mirror.reader, meta });
   const asked = createAskedFiles({ ...deps, rows, twins: createTwinNames(db) });
   const comparer = createComparer({ ...deps, rows, meta, digests, asked });
+  // From the beginning: whoever reads a scene anew before the start changes it, too.
+  const forgetChanges = mirror.onChange((change) => {
+    digests.changed(change);
+  });
   const live = createLiveClosings({ ...deps, digests, asked });
   const reader = createGapReader(db, meta, () => plex?.reader.sections() ?? []);
 
@@ -86,6 +90,7 @@ export const createGaps = (deps: GapDeps): Gaps => {
     stop: async () => {
       await comparer.stop();
       await live.stop();
+      forgetChanges();
     },
   };
 };

@@ -192,6 +192,64 @@ describe("the gaps between two libraries", () => {
     ],
   ];
 
+  it("say nothing of an item of another agent that is edited by policy, until its scene changes", async () => {
+    f.settings.policy = { ...f.settings.policy, otherAgent: "edit" };
+    f.addScene(1, [`${root}/x/Far.mp4`]);
+    f.addFiles(101, [`${root}/x/Far.mp4`], { guid: "com.plexapp.agents.imdb://tt1?lang=en" });
+    await f.sync();
+    await f.run(1);
+    expect((await f.compare()).agreement).toMatchObject({ agreeing: 1, compared: 1 });
+    expect(await f.open()).toEqual([]);
+    await f.base.clock.advance(60_000);
+    f.base.stash.editScene(1, { title: "Changed" });
+    await f.compare();
+    expect(await f.open()).toEqual([`stale/changed ${root}/x/Far.mp4`]);
+  });
+
+  it("see a second file of an item that Stash does not know", async () => {
+    f.addScene(1, [`${root}/x/Far.mp4`]);
+    f.addFiles(101, [`${root}/x/Far.mp4`, `${root}/x/Second of them.mp4`], { guid: ours(1) });
+    await f.compare();
+    expect(await f.open()).toEqual([`plex-only/not-in-stash ${root}/x/Second of them.mp4`]);
+    f.pms.editItem(101, { title: "Touched" });
+    await f.passing(f.plex.follow());
+    expect(await f.open()).toHaveLength(1);
+  });
+
+  it("know which folders of Stash Plex shows under another mount, without a rule", async () => {
+    f.pms.sections.clear();
+    f.pms.addSection({ locations: [{ id: 1, path: "/films" }] });
+    f.addScene(1, [`${root}/lakes/One of them.mp4`]);
+    f.addFiles(101, ["/films/lakes/One of them.mp4"], { guid: ours(1) });
+    f.addScene(2, [`${root}/lakes/Two of them.mp4`]);
+    f.addScene(3, ["/data/elsewhere/Three of them.mp4"]);
+    await f.compare();
+    expect(await f.open()).toEqual([
+      `stash-only/not-scanned ${root}/lakes/Two of them.mp4`,
+      "stash-only/outside-sections /data/elsewhere/Three of them.mp4",
+    ]);
+  });
+
+  it("leave scenes without a file, and those that a filter keeps out", async () => {
+    f.settings.match = { ...f.settings.match, requireOrganized: true };
+    f.addScene(1, []);
+    f.addScene(2, [`${root}/x/Far.mp4`], { organized: false });
+    await f.compare();
+    expect(await f.open()).toEqual([]);
+  });
+
+  it("are those of version 1's pushes as well, until they are brought up to date", async () => {
+    f.addScene(1, [`${root}/x/Far.mp4`]);
+    f.addFiles(101, [`${root}/x/Far.mp4`], { guid: ours(1) });
+    await f.sync();
+    f.base.store.db.exec("INSERT INTO served (scene_id, digest, at) VALUES (1, 'of version 1', 1)");
+    await f.compare();
+    expect(await f.open()).toEqual([`stale/changed ${root}/x/Far.mp4`]);
+    await f.run(1);
+    await f.compare();
+    expect(await f.open()).toEqual([]);
+  });
+
   it.each(cases)("%s", async (_, expected, seed) => {
     await seed(f);
     await f.compare();

@@ -90,7 +90,6 @@ export const createLiveClosings = (deps: LiveClosingsDeps): LiveClosings => {
       forgetWhileCopied();
       forget = [
         mirror.onChange((change) => {
-          digests.changed(change);
           if (change.kind !== "scenes") return;
           for (const id of [...change.appeared, ...change.changed]) {
             if (learned.size < mostLearned) learned.add(id);

@@ -2,6 +2,7 @@
  * What the gaps need beside their own table, which `sync-schema.ts` makes. Times are epoch milliseconds.
  *
  * - `gaps_open_by_*`: a comparison walks through items and scenes, and reads what is open on each stretch.
+ * - `gaps_open_by_reason`: every page tells how many of each kind there are.
  * - `plex_items_live_by_scene`: whether a scene has an item is asked of every scene; this index alone answers it.
  * - `desired_digests`: digest of the desired item of now, of scenes that have an item; a row is gone as soon as it may
  *   be wrong. `says_nothing`: Stash knows nothing of the scene that a file name does not say.
@@ -34,6 +35,7 @@ CREATE TABLE asked_files (
 
 CREATE INDEX gaps_open_by_item ON gaps (item_id) WHERE closed_at IS NULL AND item_id IS NOT NULL;
 CREATE INDEX gaps_open_by_scene ON gaps (scene_id) WHERE closed_at IS NULL;
+CREATE INDEX gaps_open_by_reason ON gaps (kind, reason) WHERE closed_at IS NULL;
 CREATE INDEX plex_items_live_by_scene ON plex_items (scene_id, section_key)
   WHERE deleted_at IS NULL AND scene_id IS NOT NULL;
 CREATE INDEX gaps_closed ON gaps (closed_at) WHERE closed_at IS NOT NULL;

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import { networkInterfaces } from "node:os";
 
 import { systemClock } from "@stash2plex/shared/clock";
@@ -15,9 +16,8 @@ import { settingsInStash } from "../settings/settings-in-stash.ts";
 import { secretValues, type Settings } from "../settings/settings.ts";
 import { connectionOf, connectToStash } from "../stash-connection.ts";
 import { buildTroubleApp } from "../trouble-app.ts";
-import type { SetupUi } from "../ui-setup/setup-ui.ts";
 import { version } from "../version.ts";
-import { createProgramLife, type ProgramLife } from "./program-life.ts";
+import { createProgramLife } from "./program-life.ts";
 import { createSetupPage } from "./setup-page.ts";
 import { settingsOf, type Terminal } from "./terminal.ts";
 
@@ -47,10 +47,9 @@ export interface OpenProgramDeps {
 }
 
 export interface OpenedProgram {
-  readonly life: ProgramLife;
-  readonly page: SetupUi;
-  /** Opens the port for the set-up alone, and prints the code. */
-  readonly openSetup: () => Promise<void>;
+  /** Starts the provider; while nobody has said where Stash is, the set-up alone. */
+  begin(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** Ties together what the process holds for as long as it lives: the port, the provider, the set-up. */
@@ -86,8 +85,8 @@ export function openProgram(deps: OpenProgramDeps): OpenedProgram {
       setup: page.routes,
       ...(deps.packagesFolder !== undefined && { packagesFolder: deps.packagesFolder }),
     });
-  const meanwhile = () =>
-    buildTroubleApp({ shown: { setup: page.routes }, problems: [MISSING_STASH_URL], logger });
+  const meanwhile = (problem: string): RequestListener =>
+    buildTroubleApp({ shown: { setup: page.routes }, problems: [problem], logger });
   const life = createProgramLife({ front, load, start, meanwhile, logger });
   const page = createSetupPage({ ...deps, life: () => life });
   /** Settings may be written by another hand, too: by the command, or in an editor. */
@@ -95,17 +94,22 @@ export function openProgram(deps: OpenProgramDeps): OpenedProgram {
     if (life.settings() === null && settingsOf(terminal).settings.stashUrl !== null)
       life.ensure().catch((error: unknown) => logger.error(errorMessage(error)));
   };
+  let unwatch = (): void => undefined;
+  const openSetup = async (): Promise<void> => {
+    const { port } = await front.listen(meanwhile(MISSING_STASH_URL));
+    logger.error(MISSING_STASH_URL);
+    logger.warn("Nothing is served but the set-up, until it is done", {
+      page: `/ui/setup on port ${port}`,
+    });
+    page.offerCode();
+    unwatch = watchSettingsFile(settingsOf(terminal).file, systemClock, startWhenWritten);
+  };
   return {
-    life,
-    page,
-    openSetup: async () => {
-      const { port } = await front.listen(meanwhile());
-      logger.error(MISSING_STASH_URL);
-      logger.warn("Nothing is served but the set-up, until it is done", {
-        page: `/ui/setup on port ${port}`,
-      });
-      page.offerCode();
-      watchSettingsFile(settingsOf(terminal).file, systemClock, startWhenWritten);
+    begin: () => (settings.stashUrl === null ? openSetup() : life.ensure()),
+    stop: async () => {
+      unwatch();
+      await page.stop();
+      await life.stop();
     },
   };
 }

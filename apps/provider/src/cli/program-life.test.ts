@@ -34,6 +34,10 @@ beforeEach(() => {
       hold: () => void events.push("held"),
       isOpen: () => isOpen,
       end: () => void events.push("end"),
+      close: () => {
+        events.push("closed");
+        return Promise.resolve();
+      },
     },
     load: () => Promise.resolve(now),
     start: ({ stashUrl }) => {
@@ -86,10 +90,15 @@ describe("the life of the program", () => {
     expect(events).toEqual(["held"]);
   });
 
+  it("closes the port of the set-up, too", async () => {
+    await life.stop();
+    expect(events).toEqual(["end", "closed"]);
+  });
+
   it("ends after a start that is under way", async () => {
     const started = life.ensure();
     await life.stop();
     await started;
-    expect(events).toEqual(["held", "start http://one:9999", "end", "stop"]);
+    expect(events).toEqual(["held", "start http://one:9999", "end", "stop", "closed"]);
   });
 });

@@ -24,13 +24,18 @@ export interface LifeDeps {
   /** The settings as they are now; rejects with a sentence while they cannot be used. */
   readonly load: () => Promise<Settings>;
   readonly start: (settings: Settings) => Promise<RunningProvider>;
-  /** What answers while nothing runs. */
-  readonly meanwhile: () => RequestListener;
+  /** What answers while nothing runs, with the sentence why. */
+  readonly meanwhile: (problem: string) => RequestListener;
   readonly logger: Logger;
 }
 
+const STARTING = "The provider is starting.";
+
 const isSame = (one: Settings, other: Settings): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
+
+/** How long pages of the set-up that are being answered may go on. */
+const GRACE_MS = 1_000;
 
 interface Run {
   readonly settings: Settings;
@@ -44,7 +49,7 @@ export function createProgramLife(deps: LifeDeps): ProgramLife {
 
   const startAnew = async (settings: Settings): Promise<void> => {
     const before = running;
-    front.hold(deps.meanwhile());
+    front.hold(deps.meanwhile(STARTING));
     running = null;
     if (before !== null) {
       logger.info("The settings have changed: the provider begins anew");
@@ -54,8 +59,9 @@ export function createProgramLife(deps: LifeDeps): ProgramLife {
       running = { settings, provider: await deps.start(settings) };
     } catch (error) {
       if (front.isOpen()) {
-        logger.error(`The provider cannot start: ${errorMessage(error)}`);
-        await front.listen(deps.meanwhile());
+        const problem = `The provider cannot start: ${errorMessage(error)}`;
+        logger.error(problem);
+        await front.listen(deps.meanwhile(problem));
       }
       throw error;
     }
@@ -76,6 +82,7 @@ export function createProgramLife(deps: LifeDeps): ProgramLife {
       await last;
       front.end();
       await running?.provider.stop();
+      await front.close(GRACE_MS);
     },
   };
 }

@@ -82,18 +82,10 @@ async function serve(
 ): Promise<void> {
   const { logger } = logging;
   const { settings } = settingsOf(terminal);
-  const { life, page, openSetup } = openProgram({
-    terminal,
-    logger,
-    secrets,
-    settings,
-    ...options,
-  });
-  if (settings.stashUrl === null) await openSetup();
-  else await life.ensure();
+  const program = openProgram({ terminal, logger, secrets, settings, ...options });
+  await program.begin();
   await untilStopped(terminal);
-  await page.stop();
-  await life.stop();
+  await program.stop();
 }
 
 export interface ServeOptions {

@@ -23,8 +23,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  front.end();
-  await first.drain(0);
+  await front.close(0);
 });
 
 const ask = async (path = "/"): Promise<string> => (await askServer(first.port, path)).text;
@@ -89,6 +88,13 @@ describe("the front", () => {
     slow.finish();
     await drained;
     expect(await answer).toBe("late");
+  });
+
+  it("closes the port at the end, when the app that answers last is drained", async () => {
+    const last = await front.listen(saying("last"));
+    front.end();
+    await last.drain(0);
+    await expect(ask()).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
   it("cuts what does not end in time", async () => {

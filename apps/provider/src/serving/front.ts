@@ -17,6 +17,8 @@ export interface Front {
   isOpen(): boolean;
   /** From now on draining closes the port. */
   end(): void;
+  /** Closes the port, if it is open still. */
+  close(graceMs: number): Promise<void>;
 }
 
 /** How long a request waits for the provider; PMS waits far longer. */
@@ -112,6 +114,9 @@ export function createFront(deps: {
     isOpen: () => server !== null,
     end: () => {
       isEnding = true;
+    },
+    close: async (graceMs) => {
+      await server?.drain(graceMs);
     },
   };
 }

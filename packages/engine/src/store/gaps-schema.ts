@@ -35,7 +35,7 @@ CREATE TABLE asked_files (
 
 CREATE INDEX gaps_open_by_item ON gaps (item_id) WHERE closed_at IS NULL AND item_id IS NOT NULL;
 CREATE INDEX gaps_open_by_scene ON gaps (scene_id) WHERE closed_at IS NULL;
-CREATE INDEX gaps_open_by_reason ON gaps (kind, reason) WHERE closed_at IS NULL;
+CREATE INDEX gaps_open_by_reason ON gaps (kind, reason, closed_at) WHERE closed_at IS NULL;
 CREATE INDEX plex_items_live_by_scene ON plex_items (scene_id, section_key)
   WHERE deleted_at IS NULL AND scene_id IS NOT NULL;
 CREATE INDEX gaps_closed ON gaps (closed_at) WHERE closed_at IS NOT NULL;

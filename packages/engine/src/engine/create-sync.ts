@@ -176,6 +176,10 @@ export function createSync(options: SyncOptions): Sync {
     served: createServedRecords(db),
     start: () => {
       plex.start();
+      // Which sections are ours may be told by their groups alone; the worker asks again.
+      ours.refresh().catch((error: unknown) => {
+        logger.debug("The agents of Plex could not be read", { error });
+      });
       gaps.start();
       tidy();
       // Work that nobody may do would only pile up: what changed meanwhile is found by a comparison.

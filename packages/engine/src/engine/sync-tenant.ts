@@ -154,6 +154,7 @@ function gapsWithoutPlex(
       itemSettings: () => settings().item,
       matchSettings: () => settings().match,
       rules,
+      isOurSection: () => false,
     },
     gapSettings: () => settings().gaps,
     clock,

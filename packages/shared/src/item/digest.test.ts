@@ -3,7 +3,7 @@ import fc from "fast-check";
 
 import { defaultItemSettings } from "./default-item-settings.ts";
 import type { DesiredItem } from "./desired-item.ts";
-import { digestOf } from "./digest.ts";
+import { digestOf, SHOWN_DIGEST_LENGTH } from "./digest.ts";
 import { recordedScene } from "../../test/item/recorded-scene.ts";
 import { desiredItem } from "./scene-to-item.ts";
 
@@ -34,6 +34,24 @@ describe("digestOf", () => {
     ["a rating", { userRating: 1 }],
   ])("changes with %s", (_name, change) => {
     expect(digestOf({ ...item, ...change })).not.toBe(digestOf(item));
+  });
+
+  it("changes at its end alone when pictures are only named anew", () => {
+    const scene = recordedScene("rich");
+    const saved = { ...scene, scene: { ...scene.scene, coverVersion: "another" } };
+    const digest = digestOf(desiredItem(saved, defaultItemSettings));
+    expect(digest).not.toBe(digestOf(item));
+    expect(digest.slice(0, SHOWN_DIGEST_LENGTH)).toBe(digestOf(item).slice(0, SHOWN_DIGEST_LENGTH));
+  });
+
+  it.each<[string, Partial<DesiredItem>]>([
+    ["title", { title: "Another" }],
+    ["no cover", { images: item.images.slice(1) }],
+  ])("changes at its beginning with %s", (_name, change) => {
+    const [now, before] = [digestOf({ ...item, ...change }), digestOf(item)].map((digest) =>
+      digest.slice(0, SHOWN_DIGEST_LENGTH),
+    );
+    expect(now).not.toBe(before);
   });
 
   it("does not change with what an item does not show", () => {

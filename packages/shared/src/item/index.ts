@@ -1,7 +1,7 @@
 export { cleanLine, cleanName, cleanParagraphs, distinctNames, foldName } from "./clean-text.ts";
 export { defaultItemSettings } from "./default-item-settings.ts";
 export type * from "./desired-item.ts";
-export { digestOf } from "./digest.ts";
+export { digestOf, SHOWN_DIGEST_LENGTH } from "./digest.ts";
 export { pictureVersion } from "./images.ts";
 export type * from "./item-settings.ts";
 export { releaseDateOf, type ReleaseDate } from "./partial-date.ts";

@@ -1,5 +1,5 @@
 // Makes dist/packages: both packages, the index that Stash reads, and a page for people. Needs a build before.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { stringify } from "yaml";
@@ -15,18 +15,21 @@ import { zipOf } from "../packaging/package-zip.ts";
 const app = new URL("../", import.meta.url);
 const target = new URL("dist/packages/", app);
 
-/** The time of the newest commit of what goes into the packages, so that the same commit gives the same index. */
-const releaseTime = (): number => {
-  const given = process.env.SOURCE_DATE_EPOCH ?? "";
-  if (/^\d{1,11}$/.test(given)) return Number(given);
+/** The time of the newest commit of what goes into the packages; "" where no git or no history is at hand. */
+const commitTime = (): string => {
   const paths = [".", "../../packages/engine", "../../packages/shared"];
-  const found = execFileSync("git", ["log", "-1", "--format=%ct", "--", ...paths], {
+  const asked = spawnSync("git", ["log", "-1", "--format=%ct", "--", ...paths], {
     cwd: app,
     encoding: "utf8",
-  }).trim();
-  if (found === "")
-    throw new Error("No commit tells the date of the packages: set SOURCE_DATE_EPOCH.");
-  return Number(found);
+  });
+  return asked.status === 0 ? asked.stdout.trim() : "";
+};
+
+/** The same commit gives the same index. Without one, as in the build of the image, it is the time of the build. */
+const releaseTime = (): number => {
+  const isTime = (text: string): boolean => /^\d{1,11}$/.test(text);
+  const known = [process.env.SOURCE_DATE_EPOCH ?? "", commitTime()].find(isTime);
+  return known === undefined ? Math.floor(Date.now() / 1_000) : Number(known);
 };
 
 const { version } = z

@@ -1,11 +1,17 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/**
- * Where the built packages of the plugin lie: beside the program when it is bundled, else where "pnpm package:plugin"
- * of this checkout leaves them.
- */
-export const pluginPackagesFolder = fileURLToPath(
-  import.meta.url.endsWith(".ts")
-    ? new URL("../../../stash-plugin/dist/packages/", import.meta.url)
-    : new URL("./plugin/", import.meta.url),
-);
+/** Beside the program, as in the image; else where this checkout's own builds leave them. */
+const places: readonly string[] = import.meta.url.endsWith(".ts")
+  ? ["../../../stash-plugin/dist/packages/"]
+  : ["./plugin/", "../../stash-plugin/dist/packages/"];
+
+/** Where the built packages of the plugin lie; where there are none yet, the first place they may come to. */
+export function pluginPackagesFolder(): string {
+  const [first = "", ...others] = places.map((place) =>
+    fileURLToPath(new URL(place, import.meta.url)),
+  );
+  const built = [first, ...others].find((folder) => existsSync(join(folder, "index.yml")));
+  return built ?? first;
+}

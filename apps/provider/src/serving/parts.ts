@@ -116,7 +116,7 @@ export function createParts(input: PartsInput): Parts {
     app: {
       plex: plexDeps(common),
       admin: Router()
-        .use(createPackageRoutes(serve.packagesFolder ?? pluginPackagesFolder))
+        .use(createPackageRoutes(serve.packagesFolder ?? pluginPackagesFolder()))
         .use(createAdminRoutes(admin)),
       pictures: pictures.routes,
     },

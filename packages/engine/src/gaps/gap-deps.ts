@@ -13,7 +13,10 @@ import type { GapSettings } from "./gap.ts";
 export interface GapDeps {
   /** The connection that both mirrors are written with. */
   readonly db: DatabaseSync;
-  readonly mirror: Pick<WritingMirror, "reader" | "status" | "onStatus" | "onChange" | "follow">;
+  readonly mirror: Pick<
+    WritingMirror,
+    "reader" | "status" | "onStatus" | "onChange" | "follow" | "run"
+  >;
   /** Null: Plex is not known, it only asks. */
   readonly plex: Pick<PlexMirror, "reader" | "status" | "fullPass" | "onChange"> | null;
   /** Where repairs go; null: nothing may be written to Plex, for this reason. */

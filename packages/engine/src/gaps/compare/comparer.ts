@@ -68,6 +68,8 @@ export const createComparer = (deps: ComparerDeps): Comparer => {
       }
     };
     await reading("Stash", mirror.follow(signal));
+    // Deletions and merges tell nobody (docs/reference/stash.md, fact 8).
+    await reading("Stash", mirror.run("id-pass"));
     await reading("Plex", known.fullPass(signal));
     const { reachable, problem: away } = mirror.status().stash;
     if (reachable === false) throw new GapError("cannot-compare", away ?? "Stash does not answer.");

@@ -152,7 +152,13 @@ describe("serve with wrong settings", () => {
 describe("serve without STASH_URL", () => {
   it("leads people to the set-up, prints the code in the log only, and answers the rest with 503", async () => {
     const port = await freePort();
-    const env = { DATA_DIR: dataDir, PORT: String(port), HOST: "127.0.0.1", STASH2PLEX_IMAGE: "1" };
+    const env = {
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      STASH2PLEX_IMAGE: "1",
+      LOG_HIDE_NAMES: "on",
+    };
     const terminal = fakeTerminal(env);
     const ended = runCli(["serve"], terminal);
     await terminal.printed("enter the code");

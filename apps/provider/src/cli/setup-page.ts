@@ -39,9 +39,12 @@ function printCode(code: string, settings: Settings, inContainer: boolean, logge
     interfaces: networkInterfaces(),
     inContainer,
   });
-  const [best] = urls.filter(({ warning }) => warning === null);
+  // In a container, its own addresses are not those of a browser.
+  const best = urls.find(({ warning }) => warning === null) ?? (inContainer ? undefined : urls[0]);
   const base = best?.url ?? `http://<address of this machine>:${settings.port}`;
-  logger.warn(`To set up, open ${base}/ui/setup in a browser and enter the code ${code}`);
+  // Whoever logs errors only has to see it, too: there is no other way in.
+  const level = settings.logLevel === "error" ? "error" : "warn";
+  logger[level](`To set up, open ${base}/ui/setup in a browser and enter the code ${code}`);
 }
 
 export interface SetupPageDeps {

@@ -11,6 +11,7 @@ import { isInContainer } from "../../serving/container.ts";
 import { OperatorError } from "../../serving/operator-error.ts";
 import { setupDepsOf } from "../../setup/setup-deps-of.ts";
 import type { SetupDeps } from "../../setup/setup-deps.ts";
+import { waitFor } from "../../setup/wait.ts";
 import { version } from "../../version.ts";
 import { knownClientIdentifier } from "../offline-mirror.ts";
 import { createProviderClient } from "../steering/provider-client.ts";
@@ -28,23 +29,27 @@ export interface SetupHere {
 /** The name for Plex while nothing may be written, and none is known yet. */
 const PASSING_NAME = "stash2plex-setup";
 
+/** A program that only shows the page of the set-up sees the new settings after some seconds, and begins by itself. */
+const BEGINS_WITHIN_MS = 15_000;
+
 async function anotherRuns(terminal: Terminal): Promise<boolean> {
   const { settings } = settingsOf(terminal);
   if ((await askPort(settings.port)) === "free") return false;
   const { apiToken } = settings;
-  const client = createProviderClient({
-    url: ownAddress(settings),
-    apiToken,
-    stopping: terminal.stopping,
-  });
-  try {
-    await client.ask({ method: "GET", path: "/api/status" }, z.unknown());
-    return true;
-  } catch {
-    throw new OperatorError(
-      `What runs on port ${settings.port} has not taken over the settings: start it anew (in Docker: "docker restart" with the name of its container), then run the set-up again. What is done stays done.`,
-    );
-  }
+  const { stopping } = terminal;
+  const client = createProviderClient({ url: ownAddress(settings), apiToken, stopping });
+  const answers = await waitFor(
+    () =>
+      client.ask({ method: "GET", path: "/api/status" }, z.unknown()).then(
+        () => true,
+        () => null,
+      ),
+    { clock: systemClock, signal: stopping, everyMs: 500, deadlineMs: BEGINS_WITHIN_MS },
+  );
+  if (answers !== null) return true;
+  throw new OperatorError(
+    `What runs on port ${settings.port} has not taken over the settings: start it anew (in Docker: "docker restart" with the name of its container), then run the set-up again. What is done stays done.`,
+  );
 }
 
 /**

@@ -104,7 +104,8 @@ export function settingsPage(view: SettingsView): Page {
     <p class="soft">
       They are changed in the environment, in <code>stash2plex.yaml</code> in the data folder, or in
       the settings of the plugin in Stash, never here. Those marked <em>live</em> are taken over
-      within seconds when the file changes.
+      within seconds when the file changes. <a href="/ui/setup">The set-up</a> goes through those of
+      Stash, Plex, the library and the plugin, and writes them.
     </p>
   </section>`;
   const contents = html`<nav aria-label="Groups of settings">

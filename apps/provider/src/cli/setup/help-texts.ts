@@ -1,9 +1,9 @@
 const setup = `Usage: stash2plex setup [options]
 
-Sets both sides up: checks Stash and Plex, lets you choose the libraries, proposes path rules, shows
-some items as they are and as they would be, and then, with your word: writes the settings file,
-registers this provider and an agent in Plex, installs the plugin in Stash, compares both sides. Asks
-for what is not said. Run it again at any time: what is done already stays as it is.
+Sets both sides up: checks Stash and Plex, lets you choose the libraries, proposes path rules,
+shows some items as they are and as they would be, and then, with your word: writes the settings
+file, registers this provider and an agent in Plex, installs the plugin in Stash, compares both
+sides. Asks for what is not said. Run it again at any time: what is done already stays as it is.
 
   --stash-url URL          address of Stash, as this program reaches it
   --stash-api-key-file F   file with its API key (or --stash-api-key KEY)

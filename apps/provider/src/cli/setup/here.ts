@@ -1,6 +1,6 @@
 import { networkInterfaces } from "node:os";
 
-import { systemClock } from "@stash2plex/shared/clock";
+import { type Clock, systemClock } from "@stash2plex/shared/clock";
 import { silentLogger } from "@stash2plex/shared/log";
 
 import * as z from "zod";
@@ -26,6 +26,15 @@ export interface SetupHere {
   close(): Promise<void>;
 }
 
+/** At times this program only waits for another one: then its timers are all that keeps it alive. */
+const waitingClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (task, ms) => {
+    const handle = setTimeout(task, ms);
+    return { cancel: () => clearTimeout(handle) };
+  },
+};
+
 /** The name for Plex while nothing may be written, and none is known yet. */
 const PASSING_NAME = "stash2plex-setup";
 
@@ -44,7 +53,7 @@ async function anotherRuns(terminal: Terminal): Promise<boolean> {
         () => true,
         () => null,
       ),
-    { clock: systemClock, signal: stopping, everyMs: 500, deadlineMs: BEGINS_WITHIN_MS },
+    { clock: waitingClock, signal: stopping, everyMs: 500, deadlineMs: BEGINS_WITHIN_MS },
   );
   if (answers !== null) return true;
   throw new OperatorError(
@@ -73,7 +82,10 @@ export function setupHere(terminal: Terminal, isDryRun: boolean): SetupHere {
       watch: () => () => undefined,
     });
   };
-  const deps = setupDepsOf(terminal, { logger: silentLogger, startProvider: start });
+  const deps = {
+    ...setupDepsOf(terminal, { logger: silentLogger, startProvider: start }),
+    clock: waitingClock,
+  };
   const passingName = (): string =>
     knownClientIdentifier(settingsOf(terminal).settings.dataDir) ?? PASSING_NAME;
   return {

@@ -96,11 +96,18 @@ const wordsOf: Readonly<Record<GapReason, (gap: ExplainableGap) => Words>> = {
     advice: "Add the folder to the library in Plex, or exclude it from the comparison.",
     repair: "add-folder",
   }),
-  "not-scanned": ({ stashPath }) => ({
-    explanation: `Stash has ${quoted(stashPath)}, and Plex has no item for it although the folder belongs to a library.`,
-    advice: "Let Plex scan the folder.",
-    repair: "scan-plex",
-  }),
+  "not-scanned": ({ stashPath, plexPath }) =>
+    plexPath === null
+      ? {
+          explanation: `Stash has ${quoted(stashPath)}, and Plex has no item for it. Which folder of Plex it lies in is not known: no file of Plex has been found in Stash yet.`,
+          advice: "Scan the library in Plex, or write a path rule.",
+          repair: "add-path-rule",
+        }
+      : {
+          explanation: `Stash has ${quoted(stashPath)}, and Plex has no item for it although the folder belongs to a library.`,
+          advice: "Let Plex scan the folder.",
+          repair: "scan-plex",
+        },
   "episode-like-name": ({ stashPath }) => ({
     explanation: `Plex takes the name of ${quoted(stashPath)} for an episode of a series, and leaves such files out of film libraries.`,
     advice:

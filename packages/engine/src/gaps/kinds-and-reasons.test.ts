@@ -225,7 +225,7 @@ describe("the gaps between two libraries", () => {
     f.addScene(3, ["/data/elsewhere/Three of them.mp4"]);
     await f.compare();
     expect(await f.open()).toEqual([
-      `stash-only/not-scanned ${root}/lakes/Two of them.mp4`,
+      "stash-only/not-scanned /films/lakes/Two of them.mp4",
       "stash-only/outside-sections /data/elsewhere/Three of them.mp4",
     ]);
   });

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { prepareChange } from "../store/typed-query.ts";
+import type { StashId } from "@stash2plex/shared/stash";
+
+import { prepareChange, prepareQuery } from "../store/typed-query.ts";
+import { folderOf, type ScanPlace } from "./scan-missing.ts";
 
 /** A gap that a run came upon; the comparison of both sides finds the others. */
 export interface FoundGap {
@@ -18,6 +21,8 @@ export interface FoundGap {
 export interface GapRecords {
   /** Opens the gap, or says that it was seen again. */
   note(gap: FoundGap, now: number): void;
+  /** Where Plex would see the file of a scene that it lacks, as the last comparison found; null: not known. */
+  placeOf(sceneId: StashId): ScanPlace | null;
   /** Closes the gap of this kind on an item, if one is open; also one that a comparison has found. */
   close(kind: FoundGap["kind"] | "stale" | "unmatched", itemId: number, now: number): void;
 }
@@ -53,7 +58,18 @@ export const createGapRecords = (db: DatabaseSync): GapRecords => {
     db,
     "UPDATE gaps SET closed_at = ? WHERE kind = ? AND subject = ? AND closed_at IS NULL",
   );
+  const place = prepareQuery<{ sectionKey: string; plexPath: string }, [sceneId: number]>(
+    db,
+    `SELECT section_key AS sectionKey, plex_path AS plexPath FROM gaps
+       WHERE scene_id = ? AND closed_at IS NULL AND kind = 'stash-only'
+         AND section_key IS NOT NULL AND plex_path IS NOT NULL`,
+  );
   return {
+    placeOf: (sceneId) => {
+      const found = place.get(sceneId);
+      if (found === undefined) return null;
+      return { sectionKey: found.sectionKey, folder: folderOf(found.plexPath) };
+    },
     note: (gap, now) => {
       open(
         gap.kind,

@@ -49,8 +49,9 @@ const notInPlex = async (
   signal: AbortSignal | undefined,
 ): Promise<WorkOutcome> => {
   if (view.filtered !== null || closedGate(view.facts, view.policy) !== null) return done;
-  const { plex, rules, pms } = parts;
-  const place = view.path === null ? null : scanPlaceOf(view.path, plex.reader, rules());
+  const { plex, rules, pms, gaps } = parts;
+  const byPath = view.path === null ? null : scanPlaceOf(view.path, plex.reader, rules());
+  const place = byPath ?? gaps.placeOf(work.sceneId);
   const wantsScan = view.policy.scanMissing || work.causes.includes(gapCauses.scan);
   if (wantsScan && work.waitingSince === null && place !== null) {
     await scanFor(place, pms, signal);

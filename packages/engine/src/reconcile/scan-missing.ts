@@ -14,6 +14,10 @@ export interface ScanPlace {
   readonly folder: string;
 }
 
+/** The folder of a file, whichever slashes its path has. */
+export const folderOf = (path: string): string =>
+  path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")));
+
 const holds = (section: MirroredSection, folder: readonly string[]): boolean =>
   section.folders.some((location) => {
     const segments = foldedSegments(location);
@@ -27,7 +31,7 @@ export const scanPlaceOf = (
   rules: readonly PathRule[],
 ): ScanPlace | null => {
   const file = stashToPlex(rules, stashPath)?.path ?? normalisePath(stashPath);
-  const folder = file.slice(0, file.lastIndexOf("/"));
+  const folder = folderOf(file);
   const segments = foldedSegments(folder);
   const section = plex
     .sections()

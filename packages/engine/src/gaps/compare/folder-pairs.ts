@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { foldedSegments } from "@stash2plex/shared/paths";
+import { foldedSegments, joinPath, normalisePath } from "@stash2plex/shared/paths";
 
 import type { MirroredSection } from "../../plex-mirror/plex-mirror.ts";
 import { prepareQuery } from "../../store/typed-query.ts";
@@ -9,8 +9,23 @@ import { prepareQuery } from "../../store/typed-query.ts";
 export interface FolderPairs {
   /** A file of a section that both sides have. */
   add(plexPath: string, stashPath: string, sectionKey: string): void;
-  /** Whether a file of Stash lies in a folder that a section shows; null: nothing is known. */
-  holds(stashPath: string): boolean | null;
+  /** Where a section shows a file of Stash: a place, `outside` of all sections, or null: nothing is known. */
+  placeOf(stashPath: string): PlexPlace | "outside" | null;
+}
+
+/** Where Plex would see a file. */
+export interface PlexPlace {
+  readonly sectionKey: string;
+  readonly plexPath: string;
+}
+
+/** A folder of a section, and the folder of Stash that holds the same files. */
+interface FolderPair {
+  readonly sectionKey: string;
+  /** As PMS spells it. */
+  readonly plexFolder: string;
+  /** Folded. */
+  readonly stashFolder: readonly string[];
 }
 
 /** Of each section, so many files are taken from the list as it comes, then one in so many. */
@@ -26,26 +41,47 @@ const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
 const startsWith = (path: readonly string[], folder: readonly string[]): boolean =>
   path.length > folder.length && folder.every((segment, at) => segment === path[at]);
 
+const deepestFirst = (a: FolderPair, b: FolderPair): number =>
+  b.stashFolder.length - a.stashFolder.length;
+
+const placeBelow = (
+  { sectionKey, plexFolder, stashFolder }: FolderPair,
+  stashPath: string,
+): PlexPlace => {
+  const segments = normalisePath(stashPath)
+    .split("/")
+    .filter((segment) => segment !== "");
+  return {
+    sectionKey,
+    plexPath: joinPath(plexFolder, segments.slice(stashFolder.length).join("/")),
+  };
+};
+
 export const createFolderPairs = (
   db: DatabaseSync,
   sections: ReadonlyMap<string, MirroredSection>,
 ): FolderPairs => {
   const folders = new Map(
-    [...sections].map(([key, section]) => [key, section.folders.map(foldedSegments)]),
+    [...sections].map(([key, section]) => [
+      key,
+      section.folders.map((path) => ({ path, segments: foldedSegments(path) })),
+    ]),
   );
-  const own = [...folders.values()].flat();
-  const known = new Map<string, readonly string[]>();
+  const own = [...folders].flatMap(([sectionKey, list]) =>
+    list.map(({ path, segments }) => ({ sectionKey, plexFolder: path, stashFolder: segments })),
+  );
+  const known = new Map<string, FolderPair>();
   const counts = new Map<string, number>();
   let isSampled = false;
 
   const learn = (plexPath: string, stashPath: string, sectionKey: string): void => {
     const file = foldedSegments(plexPath);
     const other = foldedSegments(stashPath);
-    for (const folder of folders.get(sectionKey) ?? []) {
-      const below = file.slice(folder.length);
-      if (!startsWith(file, folder) || !endsWith(other, below)) continue;
-      const base = other.slice(0, other.length - below.length);
-      known.set(base.join("/"), base);
+    for (const { path, segments } of folders.get(sectionKey) ?? []) {
+      const below = file.slice(segments.length);
+      if (!startsWith(file, segments) || !endsWith(other, below)) continue;
+      const stashFolder = other.slice(0, other.length - below.length);
+      known.set(stashFolder.join("/"), { sectionKey, plexFolder: path, stashFolder });
     }
   };
   const bounds = prepareQuery<{ low: number | null; high: number | null }>(
@@ -76,15 +112,16 @@ export const createFolderPairs = (
       counts.set(sectionKey, count + 1);
       if (count < firstFiles || count % oneIn === 0) learn(plexPath, stashPath, sectionKey);
     },
-    holds: (stashPath) => {
+    placeOf: (stashPath) => {
       if (!isSampled) {
         isSampled = true;
         sample();
       }
       const path = foldedSegments(stashPath);
-      if (own.some((folder) => startsWith(path, folder))) return true;
-      if (known.size === 0) return null;
-      return [...known.values()].some((folder) => startsWith(path, folder));
+      const isAbove = ({ stashFolder }: FolderPair): boolean => startsWith(path, stashFolder);
+      const pair = own.find(isAbove) ?? [...known.values()].filter(isAbove).sort(deepestFirst)[0];
+      if (pair !== undefined) return placeBelow(pair, stashPath);
+      return known.size === 0 ? null : "outside";
     },
   };
 };

@@ -57,7 +57,6 @@ export const createSceneWalk = (deps: SceneWalkDeps) => {
       subject: sceneSubject(id),
       sceneId: id,
       itemId: null,
-      sectionKey: null,
       stashPath,
       title: title.trim() === "" ? baseNameOf(stashPath ?? "") : title,
       ...reason(paths),

@@ -104,6 +104,30 @@ describe("the repair of gaps", () => {
     ]);
   });
 
+  it("asks for the folder as Plex sees it under another mount, without a rule", async () => {
+    f.pms.sections.clear();
+    f.pms.addSection({ locations: [{ id: 1, path: "/films" }] });
+    f.addScene(1, [`${root}/Lakes/One of them.mp4`]);
+    f.addFiles(101, ["/films/Lakes/One of them.mp4"], { guid: ours(1) });
+    f.addScene(2, [`${root}/Rivers/Two of them.mp4`]);
+    await f.compare();
+    expect(await f.gap("stash-only")).toMatchObject({ section: "Movies 1", isAutomatic: true });
+    await f.service.repair({}, everything);
+    await f.workOff();
+    expect(f.pms.scans).toEqual([{ sectionKey: "1", folder: "/films/Rivers" }]);
+  });
+
+  it("leaves a scan to people while nothing shows where the files of Stash lie in Plex", async () => {
+    f.pms.sections.clear();
+    f.pms.addSection({ locations: [{ id: 1, path: "/films" }] });
+    f.addScene(2, [`${root}/Rivers/Two of them.mp4`]);
+    await f.compare();
+    const { isAutomatic, advice } = await f.gap("stash-only");
+    expect(isAutomatic).toBe(false);
+    const report = await f.service.repair({}, everything);
+    expect([report.enqueued, report.left]).toEqual([0, { [advice]: 1 }]);
+  });
+
   it("says what is left to people, and why", async () => {
     f.addFiles(101, [`${root}/x/New.mp4`]);
     f.addFiles(102, [`${root}/x/Gone.mp4`], { guid: ours(9) });

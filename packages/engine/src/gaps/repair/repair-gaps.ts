@@ -1,6 +1,6 @@
 import type { StashId } from "@stash2plex/shared/stash";
 
-import { scanPlaceOf } from "../../reconcile/scan-missing.ts";
+import { folderOf } from "../../reconcile/scan-missing.ts";
 import { gapCauses, priorities, type Cause, type WorkRequest } from "../../reconcile/queue.ts";
 import { explainGap } from "../explain-gap.ts";
 import type { GapDeps } from "../gap-deps.ts";
@@ -11,7 +11,7 @@ export interface RepairDeps {
   readonly reader: GapReader;
   readonly queue: NonNullable<GapDeps["queue"]>;
   readonly plex: NonNullable<GapDeps["plex"]>;
-  readonly settings: Pick<GapDeps["settings"], "rules" | "policy" | "isOurSection">;
+  readonly settings: Pick<GapDeps["settings"], "policy" | "isOurSection">;
   readonly pause: () => Promise<void>;
 }
 
@@ -48,14 +48,9 @@ export const repairGaps = async (
   let checked = 0;
 
   /** One scan of a folder finds all its files. */
-  const scanFate = ({ sceneId, stashPath }: StoredGap): Fate => {
-    const place = stashPath === null ? null : scanPlaceOf(stashPath, plex.reader, settings.rules());
-    if (sceneId === null || place === null) {
-      return {
-        left: "Which folder of Plex the file lies in is not known: scan the library in Plex, or write a path rule.",
-      };
-    }
-    const folder = `${place.sectionKey} ${place.folder}`;
+  const scanFate = ({ sceneId, plexPath, sectionKey }: StoredGap): Fate => {
+    if (sceneId === null) return noScene;
+    const folder = `${sectionKey ?? ""} ${folderOf(plexPath ?? "")}`;
     if (folders.has(folder)) return { work: null };
     folders.add(folder);
     return withCause(sceneId, gapCauses.scan);

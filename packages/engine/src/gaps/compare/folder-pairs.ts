@@ -34,6 +34,9 @@ const oneIn = 64;
 /** Places at which known items are looked up. */
 const samples = 1_000;
 
+/** What the index `plex_items_live_by_scene` holds: where no item is a scene's, it is empty. */
+const live = "FROM plex_items WHERE deleted_at IS NULL AND scene_id IS NOT NULL";
+
 const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
   path.length >= tail.length &&
   tail.every((segment, at) => segment === path[path.length - tail.length + at]);
@@ -86,13 +89,12 @@ export const createFolderPairs = (
   };
   const bounds = prepareQuery<{ low: number | null; high: number | null }>(
     db,
-    "SELECT (SELECT min(id) FROM plex_items) AS low, (SELECT max(id) FROM plex_items) AS high",
+    `SELECT (SELECT min(scene_id) ${live}) AS low, (SELECT max(scene_id) ${live}) AS high`,
   );
   const heldFrom = prepareQuery<{ file: string; path: string; sectionKey: string }, [number]>(
     db,
     `SELECT q.file, f.path, i.section_key AS sectionKey
-       FROM (SELECT id, section_key, scene_id FROM plex_items
-               WHERE id >= ? AND scene_id IS NOT NULL AND deleted_at IS NULL ORDER BY id LIMIT 1) i
+       FROM (SELECT id, section_key, scene_id ${live} AND scene_id >= ? ORDER BY scene_id LIMIT 1) i
        CROSS JOIN plex_parts q ON q.item_id = i.id
        CROSS JOIN scene_files f ON f.scene_id = i.scene_id`,
   );

@@ -130,8 +130,9 @@ export async function startProvider(settings: Settings, deps: ServeDeps): Promis
     registrationUrls: () => urlsAt(server?.port ?? settings.port),
   });
   try {
-    const { setup, listen = (app) => startHttpServer(app, settings.port, settings.host) } = deps;
-    server = await listen(buildApp({ ...parts.app, ...(setup !== undefined && { setup }) }));
+    const { setup, listen } = deps;
+    const app = buildApp({ ...parts.app, ...(setup !== undefined && { setup }) });
+    server = await (listen?.(app) ?? startHttpServer(app, settings.port, settings.host));
   } catch (error) {
     await mirror.stop();
     store.close();

@@ -59,8 +59,8 @@ export function maskedSettings(settings: Settings): Readonly<Record<string, stri
 /** One value for people, as they would write it: a secret only as set, and nothing where there is none. */
 export function shownSetting(key: SettingKey, value: unknown): string {
   if (value === null) return "";
-  const { secret, show } = declarationOf(key);
-  if (secret === true || show !== undefined) return shownValue(key, value);
+  const declaration = declarationOf(key);
+  if (declaration.secret === true || declaration.show !== undefined) return shownValue(key, value);
   if (typeof value === "boolean") return value ? "on" : "off";
   const isPlainList = Array.isArray(value) && value.every((one) => !String(one).includes(","));
   return isPlainList ? value.join(", ") : shownValue(key, value);

@@ -64,6 +64,7 @@ export async function startAdminHarness(
   changes: Partial<AdminDeps> = {},
   gaps = createMemoryGapService(),
   pictures = Router(),
+  version = "1.2.3",
 ): Promise<AdminHarness> {
   const clock = { now: () => harness.now };
   const journal = createRequestJournal({ logger: silentLogger, clock });
@@ -94,7 +95,7 @@ export async function startAdminHarness(
   });
   const deps: AdminDeps = {
     source: {
-      version: "1.2.3",
+      version,
       startedAt: START,
       stashUrl: "http://stash:9999",
       mirrorStatus,

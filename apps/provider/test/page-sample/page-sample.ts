@@ -3,6 +3,7 @@ import { Router } from "express";
 
 import { createLiveStream } from "../../src/ui/live/live-stream.ts";
 import type { SceneFace } from "../../src/ui/ui-deps.ts";
+import { version } from "../../src/version.ts";
 import { type AdminHarness, readyMirror, START, startAdminHarness } from "../admin-harness.ts";
 import { createMemoryGapService } from "../memory-gap-service.ts";
 import {
@@ -86,6 +87,7 @@ export async function startPageSample(): Promise<PageSample> {
     },
     gaps,
     pictures,
+    version,
   );
   harness.mirror = { ...readyMirror, scenes: 1_185, files: 1_207 };
   harness.rules = [

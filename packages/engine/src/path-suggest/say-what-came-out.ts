@@ -19,7 +19,7 @@ function whetherNeeded(result: Omit<PathSuggestion, "sentences">): string {
   const both = `Both sides have ${files(paired)}`;
   if (needed) {
     const explained = rules.reduce((sum, rule) => sum + rule.files, 0);
-    return `${both}; ${withoutRule} are found by their names alone, and the rules explain ${explained}.`;
+    return `${both} that are clearly the same; ${withoutRule} of them are found by their names alone. With the rules, ${files(explained)} of Plex ${explained === 1 ? "leads" : "lead"} to a file of Stash.`;
   }
   if (withoutRule === paired)
     return `No rule is needed: ${both.toLowerCase()}, and all are found by their names.`;

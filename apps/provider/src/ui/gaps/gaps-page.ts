@@ -78,7 +78,7 @@ function repairAll({ page, filter }: GapsView): Html | null {
     ...(Object.keys(fields).length === 0 ? { all: "1" } : fields),
     back: addressOf("/ui/gaps", fieldsOf(filter)),
   });
-  return html`<a class="button main" href="${address}">Repair all ${count(page.total)}</a>`;
+  return html`<a class="button main" href="${address}">Repair what can be repaired</a>`;
 }
 
 function list(view: GapsView): Html {

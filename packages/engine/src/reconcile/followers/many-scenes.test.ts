@@ -5,9 +5,9 @@ import { createFollowersFixture, type FollowersFixture } from "../../../test/fol
 import { prepareQuery } from "../../store/typed-query.ts";
 import { priorities } from "../queue.ts";
 
-const count = 50_000;
+const count = 20_000;
 
-describe("a renamed tag of 50,000 scenes", () => {
+describe("a renamed tag of 20,000 scenes", () => {
   let f: FollowersFixture;
 
   beforeEach(async () => {
@@ -40,7 +40,7 @@ describe("a renamed tag of 50,000 scenes", () => {
       most = Math.max(most, f.found.length - known);
       known = f.found.length;
       mostMarks = Math.max(mostMarks, f.marked());
-      if (pauses !== 1_000) return;
+      if (pauses !== 400) return;
       f.queue.add([{ sceneId: 1, priority: priorities.interactive, cause: "Scene.Update.Post" }]);
       overtaken = f.queue.take(1)[0]?.sceneId;
     };
@@ -60,7 +60,7 @@ describe("a renamed tag of 50,000 scenes", () => {
     const half = new Promise<void>((resolve) => {
       f.onPause = () => {
         pauses += 1;
-        if (pauses === 1_000) resolve();
+        if (pauses === 400) resolve();
       };
     });
     await rename();

@@ -98,12 +98,17 @@ describe("the report of a whole provider", () => {
 
   it("repairs what is chosen, after it has said what it would do", async () => {
     await gaps("--compare", "--json");
-    const tried = await gaps("--repair", "--kind", "unmatched");
-    expect(tried.out).toContain("11 gaps, 11 scenes would be queued\n");
-    expect(plex.writes()).toEqual([]);
+    const refused = await gaps("--repair", "--kind", "unmatched");
+    expect(refused.out).toContain(
+      "11 gaps, 0 scenes would be queued\n11 left: Its library uses another agent",
+    );
     const { port } = new URL(running.url);
     const section = plex.sections().find(({ title }) => title === "Films");
     await plex.useProvider(`http://127.0.0.1:${port}`, [section?.key ?? ""]);
+    await gaps("--compare", "--json");
+    const tried = await gaps("--repair", "--kind", "unmatched");
+    expect(tried.out).toContain("11 gaps, 11 scenes would be queued\n");
+    expect(plex.writes()).toEqual([]);
     const done = await gaps("--repair", "--kind", "unmatched", "--yes", "--json");
     expect(JSON.parse(done.out)).toMatchObject({ dryRun: false, checked: 11, enqueued: 11 });
     await eventually(async () => {

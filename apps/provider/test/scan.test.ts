@@ -138,7 +138,7 @@ describe("a running provider", () => {
     expect((await running.ask("/readyz")).json()).toEqual({ status: "ready", problems: [] });
     const explained = await running.ask(`/api/match?filename=${encodeURIComponent(filename)}`);
     expect(explained.json()).toMatchObject({ outcome: "matched", explanation: expect.any(Array) });
-    expect((await running.ask("/ui")).text).toContain("Why?");
+    expect((await running.ask("/ui/matches")).text).toContain("Why?");
     expect((await running.ask("/metrics")).text).toMatch(
       /matches_total\{outcome="matched",rung="[a-z ]+"\} 1/,
     );

@@ -140,7 +140,7 @@ describe("forged, cut and garbage lines", () => {
   });
 
   it("text that is full of open lines is read once, not once for each", () => {
-    const text = `${doorbellPrefix}{\\"`.repeat(2_000_000);
+    const text = `${doorbellPrefix}{\\"`.repeat(400_000);
     const begun = performance.now();
     expect(findDoorbells(text)).toEqual([]);
     // Read anew for each line this would take minutes.

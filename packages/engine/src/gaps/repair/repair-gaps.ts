@@ -5,7 +5,13 @@ import { gapCauses, priorities, type Cause, type WorkRequest } from "../../recon
 import { explainGap } from "../explain-gap.ts";
 import type { GapDeps } from "../gap-deps.ts";
 import type { GapReader, StoredGap } from "../gap-reader.ts";
-import type { Gap, GapRepair, GapSelection, RepairReport } from "../gap.ts";
+import {
+  automaticRepairs,
+  type Gap,
+  type GapRepair,
+  type GapSelection,
+  type RepairReport,
+} from "../gap.ts";
 
 export interface RepairDeps {
   readonly reader: GapReader;
@@ -98,7 +104,10 @@ export const repairGaps = async (
       const gap = reader.toGap(row);
       const words = explainGap({ ...row, section: gap.section });
       const fate = fateOf(row, words);
-      repairs[words.repair] = (repairs[words.repair] ?? 0) + 1;
+      // What we could do and do not is told by why it is left.
+      if (!("left" in fate && automaticRepairs.has(words.repair))) {
+        repairs[words.repair] = (repairs[words.repair] ?? 0) + 1;
+      }
       checked += 1;
       if ("left" in fate) left[fate.left] = (left[fate.left] ?? 0) + 1;
       else if (fate.work !== null && !scenes.has(fate.work.sceneId)) {

@@ -9,7 +9,8 @@ export const baseConfig = {
   testMatch: ["<rootDir>/src/**/*.test.ts", "<rootDir>/test/**/*.test.ts"],
   // Live tests need a real server: `pnpm test:live`.
   testPathIgnorePatterns: ["/node_modules/", "\\.live\\.test\\.ts$"],
-  testTimeout: 20_000,
+  // Only against tests that hang: on a busy machine a whole provider takes its time.
+  testTimeout: 60_000,
   maxWorkers: "50%",
   extensionsToTreatAsEsm: [".ts"],
   transform: {

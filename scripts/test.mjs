@@ -23,6 +23,8 @@ const { code } = await run(
     "test",
     "test:scripts",
     "--continue",
+    // Each package's tests keep half of the processors busy by themselves.
+    "--concurrency=2",
     "--log-order=grouped",
     ...fresh,
     ...extra,

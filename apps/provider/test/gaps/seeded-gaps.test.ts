@@ -49,9 +49,9 @@ const cases: readonly (readonly [
   ["path rules", 2, 120, 1, 1],
   ["other mounts", 3, 120, 1, 1],
   ["same folders", 4, 60, 0, 1],
-  ["path rules", 5, 300, 0, 4],
-  ["other mounts", 6, 300, 0, 4],
-  ["path rules", 7, 1_000, 1, 5],
+  ["path rules", 5, 200, 0, 4],
+  ["other mounts", 6, 200, 0, 4],
+  ["path rules", 7, 500, 1, 5],
 ];
 
 describe("the report on two libraries", () => {

@@ -230,6 +230,20 @@ describe("the gaps between two libraries", () => {
     ]);
   });
 
+  it("know a folder that Plex shows one level deeper in its library", async () => {
+    f.pms.sections.clear();
+    f.pms.addSection({ locations: [{ id: 1, path: "/volume1" }] });
+    f.addScene(1, [`${root}/Lakes/One of them.mp4`]);
+    f.addFiles(101, ["/volume1/Recordings/Lakes/One of them.mp4"], { guid: ours(1) });
+    f.addScene(2, [`${root}/Rivers/Two of them.mp4`]);
+    f.addScene(3, ["/data/elsewhere/Three of them.mp4"]);
+    await f.compare();
+    expect(await f.open()).toEqual([
+      "stash-only/not-scanned /volume1/Recordings/Rivers/Two of them.mp4",
+      "stash-only/outside-sections /data/elsewhere/Three of them.mp4",
+    ]);
+  });
+
   it("leave scenes without a file, and those that a filter keeps out", async () => {
     f.settings.match = { ...f.settings.match, requireOrganized: true };
     f.addScene(1, []);

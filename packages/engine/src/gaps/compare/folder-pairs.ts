@@ -37,9 +37,21 @@ const samples = 1_000;
 /** What the index `plex_items_live_by_scene` holds: where no item is a scene's, it is empty. */
 const live = "FROM plex_items WHERE deleted_at IS NULL AND scene_id IS NOT NULL";
 
-const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
-  path.length >= tail.length &&
-  tail.every((segment, at) => segment === path[path.length - tail.length + at]);
+/** As they are spelt. */
+const segmentsOf = (path: string): readonly string[] =>
+  normalisePath(path)
+    .split("/")
+    .filter((segment) => segment !== "");
+
+/** How many segments two paths have in common at their ends. */
+const commonTail = (a: readonly string[], b: readonly string[]): number => {
+  let count = 0;
+  while (count < Math.min(a.length, b.length) && a.at(-1 - count) === b.at(-1 - count)) count += 1;
+  return count;
+};
+
+/** A name alone may be the same by chance in any two folders. */
+const leastTail = 2;
 
 const startsWith = (path: readonly string[], folder: readonly string[]): boolean =>
   path.length > folder.length && folder.every((segment, at) => segment === path[at]);
@@ -51,13 +63,8 @@ const placeBelow = (
   { sectionKey, plexFolder, stashFolder }: FolderPair,
   stashPath: string,
 ): PlexPlace => {
-  const segments = normalisePath(stashPath)
-    .split("/")
-    .filter((segment) => segment !== "");
-  return {
-    sectionKey,
-    plexPath: joinPath(plexFolder, segments.slice(stashFolder.length).join("/")),
-  };
+  const below = segmentsOf(stashPath).slice(stashFolder.length);
+  return { sectionKey, plexPath: joinPath(plexFolder, below.join("/")) };
 };
 
 export const createFolderPairs = (
@@ -77,14 +84,20 @@ export const createFolderPairs = (
   const counts = new Map<string, number>();
   let isSampled = false;
 
+  /** The folders above what both paths have in common; on the side of Plex at or below the folder of the section. */
   const learn = (plexPath: string, stashPath: string, sectionKey: string): void => {
     const file = foldedSegments(plexPath);
     const other = foldedSegments(stashPath);
+    const common = commonTail(file, other);
     for (const { path, segments } of folders.get(sectionKey) ?? []) {
-      const below = file.slice(segments.length);
-      if (!startsWith(file, segments) || !endsWith(other, below)) continue;
-      const stashFolder = other.slice(0, other.length - below.length);
-      known.set(stashFolder.join("/"), { sectionKey, plexFolder: path, stashFolder });
+      if (!startsWith(file, segments)) continue;
+      const below = file.length - segments.length;
+      const tail = Math.min(common, below);
+      if (tail < below && tail < leastTail) continue;
+      const between = segmentsOf(plexPath).slice(segments.length, file.length - tail);
+      const plexFolder = between.length === 0 ? path : joinPath(path, between.join("/"));
+      const stashFolder = other.slice(0, other.length - tail);
+      known.set(stashFolder.join("/"), { sectionKey, plexFolder, stashFolder });
     }
   };
   const bounds = prepareQuery<{ low: number | null; high: number | null }>(

@@ -18,6 +18,7 @@ import { createDoorbellIntake } from "./doorbell-intake.ts";
 import type { SyncService } from "./engine.ts";
 import { createNotificationHub } from "./notification-hub.ts";
 import { createOurSections } from "./our-sections.ts";
+import { pause } from "./pause.ts";
 import { createRulesInUse } from "./rules-in-use.ts";
 import type { SyncOptions } from "./sync-options.ts";
 import { createSyncService } from "./sync-service.ts";
@@ -41,12 +42,6 @@ export interface Sync {
 const leaseMs = 120_000;
 const tidyEveryMs = 3_600_000;
 const dayMs = 86_400_000;
-
-/** Lets timers and messages of others run. */
-const pause = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 
 export function createSync(options: SyncOptions): Sync {
   const { store, mirror, api, clock, logger, random, settings, workerId, lockFile } = options;

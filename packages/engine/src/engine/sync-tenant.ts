@@ -10,6 +10,7 @@ import type { ServedScene } from "../reconcile/index.ts";
 import type { TenantPremises, ThreadTenant } from "../stash-mirror/index.ts";
 import { askForPictures } from "./ask-for-pictures.ts";
 import { createSync, type Sync } from "./create-sync.ts";
+import { pause } from "./pause.ts";
 import { createRulesInUse } from "./rules-in-use.ts";
 import { callService } from "./service-methods.ts";
 import type {
@@ -36,11 +37,6 @@ interface Workshop {
   readonly sync: Sync | null;
   readonly gaps: Gaps;
 }
-
-const pause = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 
 /** Everything but the mirror of Stash in the thread that writes: the work on Plex, the gaps, the runs of jobs. */
 export function openSyncTenant(premises: TenantPremises, parts: SyncTenantParts): ThreadTenant {

@@ -10,8 +10,11 @@ export interface SectionChoice {
   readonly groups: readonly PmsProviderGroup[];
 }
 
-const isNamed = ({ key, title }: PmsSection, names: readonly string[]): boolean =>
-  names.some((name) => name.trim() === key || isSameTitle(name, title));
+/** Whether one of the names is the title or the key of a section. */
+export const isNamed = (
+  { key, title }: Pick<PmsSection, "key" | "title">,
+  names: readonly string[],
+): boolean => names.some((name) => name.trim() === key || isSameTitle(name, title));
 
 /** Whether the provider group decides: the section's own agent is another one's name. */
 export const needsGroups = (

@@ -4,7 +4,7 @@ import { foldedSegments, foldText } from "@stash2plex/shared/paths";
 import type { StashId } from "@stash2plex/shared/stash";
 
 import type { MirroredSection, PlexMirrorReader } from "../../plex-mirror/plex-mirror.ts";
-import { isSameTitle } from "../../plex-mirror/section-title.ts";
+import { isNamed } from "../../plex-mirror/watched-sections.ts";
 import { prepareQuery } from "../../store/typed-query.ts";
 import type { Difference } from "../difference.ts";
 import type { GapSettings } from "../gap.ts";
@@ -20,9 +20,6 @@ export interface CompareScope {
   isPathLeftOut(path: string | null): boolean;
   isLeftOut(gap: Difference): boolean;
 }
-
-const isNamed = ({ key, title }: MirroredSection, names: readonly string[]): boolean =>
-  names.some((name) => name.trim() === key || isSameTitle(name, title));
 
 const createFolderCheck = (folders: readonly string[]): ((path: string | null) => boolean) => {
   const wanted = folders.map(foldedSegments).filter((segments) => segments.length > 0);

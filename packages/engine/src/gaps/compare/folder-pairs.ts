@@ -1,9 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { foldedSegments, joinPath, normalisePath } from "@stash2plex/shared/paths";
+import { foldedSegments, joinPath } from "@stash2plex/shared/paths";
 
 import type { MirroredSection } from "../../plex-mirror/plex-mirror.ts";
+import { isBelow } from "../../reconcile/find-items/relative-name.ts";
 import { prepareQuery } from "../../store/typed-query.ts";
+import { commonTail, segmentsOf } from "../path-segments.ts";
 
 /** Which folders of Stash the watched sections show, as files that both sides have tell. */
 export interface FolderPairs {
@@ -37,24 +39,8 @@ const samples = 1_000;
 /** What the index `plex_items_live_by_scene` holds: where no item is a scene's, it is empty. */
 const live = "FROM plex_items WHERE deleted_at IS NULL AND scene_id IS NOT NULL";
 
-/** As they are spelt. */
-const segmentsOf = (path: string): readonly string[] =>
-  normalisePath(path)
-    .split("/")
-    .filter((segment) => segment !== "");
-
-/** How many segments two paths have in common at their ends. */
-const commonTail = (a: readonly string[], b: readonly string[]): number => {
-  let count = 0;
-  while (count < Math.min(a.length, b.length) && a.at(-1 - count) === b.at(-1 - count)) count += 1;
-  return count;
-};
-
 /** A name alone may be the same by chance in any two folders. */
 const leastTail = 2;
-
-const startsWith = (path: readonly string[], folder: readonly string[]): boolean =>
-  path.length > folder.length && folder.every((segment, at) => segment === path[at]);
 
 const deepestFirst = (a: FolderPair, b: FolderPair): number =>
   b.stashFolder.length - a.stashFolder.length;
@@ -90,7 +76,7 @@ export const createFolderPairs = (
     const other = foldedSegments(stashPath);
     const common = commonTail(file, other);
     for (const { path, segments } of folders.get(sectionKey) ?? []) {
-      if (!startsWith(file, segments)) continue;
+      if (!isBelow(file, segments)) continue;
       const below = file.length - segments.length;
       const tail = Math.min(common, below);
       if (tail < below && tail < leastTail) continue;
@@ -133,7 +119,7 @@ export const createFolderPairs = (
         sample();
       }
       const path = foldedSegments(stashPath);
-      const isAbove = ({ stashFolder }: FolderPair): boolean => startsWith(path, stashFolder);
+      const isAbove = ({ stashFolder }: FolderPair): boolean => isBelow(path, stashFolder);
       const pair = own.find(isAbove) ?? [...known.values()].filter(isAbove).sort(deepestFirst)[0];
       if (pair !== undefined) return placeBelow(pair, stashPath);
       return known.size === 0 ? null : "outside";

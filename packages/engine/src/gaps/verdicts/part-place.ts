@@ -1,7 +1,7 @@
 import { foldedSegments, joinPath, stashPathsOf, type PathRule } from "@stash2plex/shared/paths";
 
 import type { MirroredPart, MirroredSection } from "../../plex-mirror/plex-mirror.ts";
-import { relativeName } from "../../reconcile/find-items/relative-name.ts";
+import { isBelow, relativeName } from "../../reconcile/find-items/relative-name.ts";
 import { pathKey, reversedKey } from "../../stash-mirror/path-keys.ts";
 
 /** Where a part lies, in the forms that indexes know. */
@@ -13,9 +13,6 @@ export interface PartPlace {
 }
 
 const DRIVE = /^[a-z]:$/;
-
-const isBelow = (file: readonly string[], folder: readonly string[]): boolean =>
-  file.length > folder.length && folder.every((segment, at) => segment === file[at]);
 
 /** The folders of a section, folded once. */
 export interface SectionFolders {

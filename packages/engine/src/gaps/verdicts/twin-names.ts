@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 
-import { foldedSegments, normalisePath } from "@stash2plex/shared/paths";
+import { foldedSegments } from "@stash2plex/shared/paths";
 
 import { prepareQuery } from "../../store/typed-query.ts";
+import { commonTail, segmentsOf } from "../path-segments.ts";
 
 /** Files that Stash takes for one another, so that one of them is missing there. */
 export interface TwinNames {
@@ -27,18 +28,6 @@ const escaped = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, "\\
 
 const patternOf = (segments: readonly string[]): RegExp =>
   new RegExp(`^${escaped(segments.join("/")).replace(/[%*]/g, ".*").replaceAll("_", ".")}$`, "su");
-
-/** How many segments of two spelt paths are alike but for their case, from the end. */
-const commonTail = (a: readonly string[], b: readonly string[]): number => {
-  let count = 0;
-  while (count < Math.min(a.length, b.length) && a.at(-1 - count) === b.at(-1 - count)) count += 1;
-  return count;
-};
-
-const segmentsOf = (path: string): readonly string[] =>
-  normalisePath(path)
-    .split("/")
-    .filter((segment) => segment !== "");
 
 /** Whether two paths with the same end do not differ there by letter case. */
 const isSpeltAlike = (a: string, b: string): boolean => {

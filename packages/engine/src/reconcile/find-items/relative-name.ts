@@ -1,6 +1,7 @@
 import { foldedSegments, normalisePath } from "@stash2plex/shared/paths";
 
-const isBelow = (file: readonly string[], folder: readonly string[]): boolean =>
+/** Whether a file lies below a folder, both as folded segments. */
+export const isBelow = (file: readonly string[], folder: readonly string[]): boolean =>
   file.length > folder.length && folder.every((segment, at) => segment === file[at]);
 
 /**

@@ -1,0 +1,5 @@
+/** Lets timers and messages of others run. */
+export const pause = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
